@@ -1,0 +1,1 @@
+//! Lacuna reads transcriptions of archival documents as a documentary editor does.
