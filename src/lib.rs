@@ -1,1 +1,3 @@
 //! Lacuna reads transcriptions of archival documents as a documentary editor does.
+
+pub mod text;
