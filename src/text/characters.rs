@@ -73,6 +73,13 @@ impl Characters {
         Characters { ascii: self.ascii, classes: self.classes | class as u32 }
     }
 
+    /// This set and the classes of the characters of `these` that are not ASCII.
+    #[must_use]
+    pub fn and_all_beyond_ascii(mut self, these: &str) -> Characters {
+        self.classes |= Characters::of(these).classes;
+        self
+    }
+
     /// The characters that occur in `text`.
     pub fn of(text: &str) -> Characters {
         let bytes = text.as_bytes();

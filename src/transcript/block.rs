@@ -188,7 +188,7 @@ mod tests {
     use super::*;
 
     fn places(text: &str, format: Format) -> Vec<(Region, Kind)> {
-        let passages: Vec<Passage> = passages_from(text, 0, format).collect();
+        let passages: Vec<Passage> = passages_from(&text, 0, format).collect();
         place(&passages).into_iter().map(|p| (p.region, p.kind)).collect()
     }
 

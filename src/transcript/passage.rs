@@ -55,11 +55,7 @@ const CUT_ANYWAY: usize = 64 * 1024;
 
 /// The passages of a text from a byte offset on. The offset must be where a passage begins; then
 /// the passages are the ones that a reading from the text's beginning would find there.
-pub fn passages_from<'a>(
-    source: &'a (impl Source + ?Sized),
-    offset: usize,
-    format: Format,
-) -> impl Iterator<Item = Passage> + 'a {
+pub fn passages_from<'a>(source: &'a dyn Source, offset: usize, format: Format) -> impl Iterator<Item = Passage> + 'a {
     let mut lines = source.lines_from(offset).map(move |line| Line::read(line, format)).peekable();
     std::iter::from_fn(move || {
         let mut passage = Passage { length: 0, gap: 0, shape: Shape::default() };
@@ -202,7 +198,7 @@ mod tests {
 
     fn cut(text: &str, format: Format) -> Vec<&str> {
         let mut at = 0;
-        passages_from(text, 0, format)
+        passages_from(&text, 0, format)
             .map(|passage| {
                 let block = &text[at..at + passage.length];
                 at += passage.extent();
@@ -242,7 +238,7 @@ mod tests {
     #[test]
     fn a_long_run_is_cut_after_a_sentence() {
         let text = "The meeting was organized as before.\n".repeat(1000);
-        let passages: Vec<_> = passages_from(text.as_str(), 0, Format::Plain).collect();
+        let passages: Vec<_> = passages_from(&text.as_str(), 0, Format::Plain).collect();
         assert!(passages.len() > 5);
         assert!(passages.iter().all(|p| p.length < 2 * CUT_AFTER));
     }
@@ -251,11 +247,11 @@ mod tests {
         #[test]
         fn passages_cover_the_text_and_can_be_read_from_any_boundary(text in "([a-zA-Z.:`-]{0,3}( |\n|\r\n|\n\n|\r|\x0C|---\n|```\n|<!--|-->|Summary:)){0,30}") {
             for format in [Format::Plain, Format::Markdown] {
-                let all: Vec<Passage> = passages_from(text.as_str(), 0, format).collect();
+                let all: Vec<Passage> = passages_from(&text.as_str(), 0, format).collect();
                 proptest::prop_assert_eq!(all.iter().map(Passage::extent).sum::<usize>(), text.len());
                 let mut at = 0;
                 for (i, passage) in all.iter().enumerate() {
-                    let rest: Vec<Passage> = passages_from(text.as_str(), at, format).collect();
+                    let rest: Vec<Passage> = passages_from(&text.as_str(), at, format).collect();
                     proptest::prop_assert_eq!(&rest[..], &all[i..]);
                     at += passage.extent();
                 }

@@ -1,0 +1,36 @@
+//! The check of one block.
+
+use crate::rules::{BlockReport, BlockView, Check, Context, Finding};
+use crate::transcript::Place;
+
+use super::arbitration;
+
+/// What the rules of block scope say of a block with this source text.
+pub(super) fn check_block(source: &str, place: Place, context: &Context) -> BlockReport {
+    let block = BlockView::new(source, place, context);
+    let mut report = BlockReport::default();
+    report.facts.words =
+        u32::try_from(block.tokens().iter().filter(|token| token.is_wordlike()).count()).unwrap_or(u32::MAX);
+    for rule in context.levels.active() {
+        let (Check::Block(check) | Check::Folded { block: check, .. }) = rule.check else { continue };
+        if block.characters.meets(rule.needs) {
+            check(&block, &mut report);
+        }
+    }
+    report.findings.retain(|finding| !block.is_protected(&finding.range, finding.rule.enters));
+    arbitration::settle(&mut report.findings);
+    report.facts.map_ranges(|range| block.map().to_source(range));
+    report.findings = report.findings.into_iter().filter_map(|finding| finish(finding, &block)).collect();
+    report.findings.shrink_to_fit();
+    report
+}
+
+/// The finding in the source, as severe as the collection wants it; none if its rule is off.
+fn finish(mut finding: Finding, block: &BlockView) -> Option<Finding> {
+    finding.severity = block.context.levels.severity(finding.rule, finding.severity)?;
+    // An edit across markup would take the markup with it.
+    finding
+        .restorations
+        .retain(|restoration| restoration.edits.iter().all(|edit| block.map().is_contiguous(&edit.range)));
+    Some(finding.map_ranges(|range| block.map().to_source(range)))
+}

@@ -1,0 +1,380 @@
+//! A document under check: read once, then told of each edit.
+
+use std::hash::{BuildHasher, RandomState};
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::rules::{BlockReport, Check, Context, DocumentView, Finding, PlacedBlock, Rule, Severity};
+use crate::text::{Encoding, Source};
+use crate::transcript::{Header, Passage, Place, passages_from, place};
+
+use super::arbitration::{Claim, winners};
+use super::check_block::check_block;
+
+/// The blocks of a document with what their check found. The text itself stays with the caller,
+/// who hands it in: a string or a rope.
+#[derive(Clone)]
+pub struct Document {
+    context: Arc<Context>,
+    encoding: Encoding,
+    passages: Vec<Passage>,
+    places: Vec<Place>,
+    reports: Vec<Arc<BlockReport>>,
+    known: Known,
+}
+
+/// Reports by what they depend on, so that a block that comes back is not read again.
+#[derive(Clone, Default)]
+struct Known {
+    reports: FxHashMap<(u64, Place), Arc<BlockReport>>,
+    hasher: RandomState,
+}
+
+/// Passages before an edit whose end may depend on it: the one that holds it, the one before, which
+/// it may join, and the one before that, whose end was decided by the other's first line.
+const REACH_BACK: usize = 2;
+/// Documents of fewer blocks are read on one thread.
+const PARALLEL_FROM: usize = 256;
+
+impl Document {
+    /// Reads a document whose text is `source`.
+    pub fn read(source: &dyn Source, encoding: Encoding, context: Arc<Context>) -> Document {
+        let passages: Vec<Passage> = passages_from(source, 0, context.format).collect();
+        let places = place(&passages);
+        let known = Known::default();
+        let mut document = Document { context, encoding, passages, places, reports: Vec::new(), known };
+        document.check_all(source);
+        document
+    }
+
+    /// Reads it all again under another configuration or with other knowledge.
+    pub fn set_context(&mut self, source: &dyn Source, context: Arc<Context>) {
+        *self = Document::read(source, self.encoding, context);
+    }
+
+    /// What the check depends on besides the text.
+    pub fn context(&self) -> &Arc<Context> {
+        &self.context
+    }
+
+    /// Follows an edit: `replaced` is the byte range in the text as it was, `inserted` the number
+    /// of bytes that stand there now, `source` the text as it is now.
+    pub fn edit(&mut self, source: &dyn Source, replaced: Range<usize>, inserted: usize) {
+        let window = self.recut(source, &replaced, inserted);
+        let places = place(&self.passages);
+        let mut at = 0;
+        for (index, &place) in places.iter().enumerate() {
+            let passage = self.passages[index];
+            if window.contains(&index) || self.places[index] != place {
+                self.reports[index] = self.known.report(source, at, passage, place, &self.context);
+            }
+            at += passage.extent();
+        }
+        self.places = places;
+        self.known.forget_the_old(&self.reports);
+    }
+
+    /// Cuts the text around an edit anew. Returns the indices of the passages that are new.
+    fn recut(&mut self, source: &dyn Source, replaced: &Range<usize>, inserted: usize) -> Range<usize> {
+        let (first, start) = self.passage_before(replaced.start);
+        let edited_until = replaced.start + inserted;
+        let (mut old_index, mut old_at) = (first, start);
+        let mut fresh = Vec::new();
+        let mut at = start;
+        for passage in passages_from(source, start, self.context.format) {
+            at += passage.extent();
+            fresh.push(passage);
+            if at < edited_until {
+                continue;
+            }
+            let was_at = at - edited_until + replaced.end;
+            while old_at < was_at && old_index < self.passages.len() {
+                old_at += self.passages[old_index].extent();
+                old_index += 1;
+            }
+            if old_at == was_at && at > edited_until {
+                break;
+            }
+        }
+        if at >= source.len() {
+            old_index = self.passages.len();
+        }
+        let window = first..first + fresh.len();
+        let empty = Arc::new(BlockReport::default());
+        self.passages.splice(first..old_index, fresh.iter().copied());
+        self.places.splice(first..old_index, fresh.iter().map(|_| Place::default()));
+        self.reports.splice(first..old_index, fresh.iter().map(|_| empty.clone()));
+        window
+    }
+
+    /// The index and beginning of the passage from which to cut anew after an edit at `offset`.
+    fn passage_before(&self, offset: usize) -> (usize, usize) {
+        let (mut index, mut at) = (0, 0);
+        while index + 1 < self.passages.len() && at + self.passages[index].extent() <= offset {
+            at += self.passages[index].extent();
+            index += 1;
+        }
+        for _ in 0..REACH_BACK.min(index) {
+            index -= 1;
+            at -= self.passages[index].extent();
+        }
+        (index, at)
+    }
+
+    fn check_all(&mut self, source: &dyn Source) {
+        let mut at = 0;
+        let blocks: Vec<(usize, Passage, Place)> = self
+            .passages
+            .iter()
+            .zip(&self.places)
+            .map(|(&passage, &place)| {
+                let start = at;
+                at += passage.extent();
+                (start, passage, place)
+            })
+            .collect();
+        let context = &self.context;
+        let check = |&(start, passage, place): &(usize, Passage, Place)| {
+            Arc::new(check_block(&source.slice(start..start + passage.length), place, context))
+        };
+        self.reports = if blocks.len() < PARALLEL_FROM {
+            blocks.iter().map(check).collect()
+        } else {
+            blocks.par_iter().map(check).collect()
+        };
+    }
+
+    /// The blocks with their places in the file.
+    pub fn blocks(&self) -> Vec<PlacedBlock<'_>> {
+        let mut at = 0;
+        (self.passages.iter().zip(&self.places).zip(&self.reports))
+            .map(|((passage, &place), report)| {
+                let start = at;
+                at += passage.extent();
+                PlacedBlock { start, length: passage.length, place, report }
+            })
+            .collect()
+    }
+
+    /// What the archive wrote over the document.
+    pub fn header(&self) -> Header {
+        Header::gather(self.blocks().iter().map(|block| (block.place.region, block.place.kind, block.range())))
+    }
+
+    /// All findings of the document: those of its blocks, and those that the rules of document
+    /// scope make of the blocks' facts. `source` is the text as this document was last told of it.
+    pub fn report(&self, source: &dyn Source) -> DocumentReport {
+        let blocks = self.blocks();
+        let own = self.fold(source, &blocks);
+        let words = blocks.iter().map(|block| block.report.facts.words as usize).sum();
+        DocumentReport { findings: self.settle(&blocks, own), words }
+    }
+
+    fn fold(&self, source: &dyn Source, blocks: &[PlacedBlock]) -> Vec<Finding> {
+        let header = Header::gather(blocks.iter().map(|block| (block.place.region, block.place.kind, block.range())));
+        let view = DocumentView { blocks, header: &header, encoding: self.encoding, context: &self.context, source };
+        let mut found = Vec::new();
+        for rule in self.context.levels.active() {
+            if let Check::Document(check) | Check::Folded { document: check, .. } = rule.check {
+                check(&view, &mut found);
+            }
+        }
+        found.retain_mut(|finding| {
+            let severity = self.context.levels.severity(finding.rule, finding.severity);
+            finding.severity = severity.unwrap_or(finding.severity);
+            severity.is_some()
+        });
+        found
+    }
+
+    /// One finding a place, in the order of the places.
+    fn settle(&self, blocks: &[PlacedBlock], own: Vec<Finding>) -> Vec<Located> {
+        let mut found: Vec<Located> = own.into_iter().map(Located::Document).collect();
+        for (block, report) in blocks.iter().zip(&self.reports) {
+            found.extend((0..report.findings.len()).map(|index| Located::Block {
+                start: block.start,
+                report: Arc::clone(report),
+                index,
+            }));
+        }
+        let claims: Vec<Claim> = found.iter().map(Located::claim).collect();
+        let mut found: Vec<Option<Located>> = found.into_iter().map(Some).collect();
+        winners(&claims).into_iter().filter_map(|index| found[index].take()).collect()
+    }
+}
+
+impl Known {
+    fn report(
+        &mut self,
+        source: &dyn Source,
+        start: usize,
+        passage: Passage,
+        place: Place,
+        context: &Context,
+    ) -> Arc<BlockReport> {
+        let text = source.slice(start..start + passage.length);
+        let key = (self.hasher.hash_one(&text), place);
+        let report = self.reports.entry(key).or_insert_with(|| Arc::new(check_block(&text, place, context)));
+        Arc::clone(report)
+    }
+
+    /// Keeps what stands in the document, once far more than that is known.
+    fn forget_the_old(&mut self, reports: &[Arc<BlockReport>]) {
+        if self.reports.len() > reports.len() + 1024 {
+            self.reports.retain(|_, report| Arc::strong_count(report) > 1);
+        }
+    }
+}
+
+/// What is said of a document.
+#[derive(Clone, Debug, Default)]
+pub struct DocumentReport {
+    /// The findings in the order of their places, one a place.
+    pub findings: Vec<Located>,
+    /// Number of words.
+    pub words: usize,
+}
+
+/// A finding with its place in the file; cheap to sort and to count.
+#[derive(Clone, Debug)]
+pub enum Located {
+    /// Found by the check of a block.
+    Block {
+        /// Byte offset of the block.
+        start: usize,
+        /// The block's report.
+        report: Arc<BlockReport>,
+        /// The finding's number in the report.
+        index: usize,
+    },
+    /// Found in the document as a whole.
+    Document(Finding),
+}
+
+impl Located {
+    /// The rule that speaks.
+    pub fn rule(&self) -> &'static Rule {
+        self.parts().1.rule
+    }
+
+    /// How severe it is.
+    pub fn severity(&self) -> Severity {
+        self.parts().1.severity
+    }
+
+    /// Its byte range in the file.
+    pub fn range(&self) -> Range<usize> {
+        let (start, finding) = self.parts();
+        finding.range.start + start..finding.range.end + start
+    }
+
+    /// The finding itself, all its ranges those of the file.
+    pub fn to_finding(&self) -> Finding {
+        let (start, finding) = self.parts();
+        finding.clone().map_ranges(|range| range.start + start..range.end + start)
+    }
+
+    fn claim(&self) -> Claim {
+        let (start, finding) = self.parts();
+        Claim::of(finding, start)
+    }
+
+    fn parts(&self) -> (usize, &Finding) {
+        match self {
+            Located::Block { start, report, index } => (*start, &report.findings[*index]),
+            Located::Document(finding) => (0, finding),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::transcript::Format;
+
+    /// Pieces of transcriptions and of their debris.
+    const PIECES: [&str; 24] = [
+        "The Plenum ",
+        "☐☐☐ ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "\x0C",
+        "[sic] ",
+        "[illegible",
+        "] ",
+        "(ALP) ",
+        "Citation:\n",
+        "Summary: x\n",
+        "Translation - English\n",
+        "---\n",
+        "```\n",
+        "<!-- ",
+        "-->\n",
+        "“quoted ",
+        "Kim II Sung ",
+        "ПП\n",
+        "ë😀",
+        "May1 ",
+        ". ",
+    ];
+
+    fn text() -> impl Strategy<Value = String> {
+        prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    fn boundary(text: &str, share: f64) -> usize {
+        let mut at = (text.len() as f64 * share) as usize;
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    fn findings(document: &Document, text: &str) -> Vec<Finding> {
+        document.report(&text).findings.iter().map(Located::to_finding).collect()
+    }
+
+    proptest! {
+        /// The promise of the engine: edits then findings are the findings of a fresh reading.
+        #[test]
+        fn edits_then_findings_equal_fresh_findings(
+            first in text(),
+            edits in prop::collection::vec((0.0..=1.0f64, 0.0..=0.3f64, prop::sample::select(&PIECES[..]), any::<bool>()), 1..12),
+            markdown in any::<bool>(),
+        ) {
+            let format = if markdown { Format::Markdown } else { Format::Plain };
+            let context = Arc::new(Context { format, ..Context::default() });
+            let mut text = first;
+            let mut document = Document::read(&text.as_str(), Encoding::UTF8, Arc::clone(&context));
+            for (from, share, piece, insert) in edits {
+                let start = boundary(&text, from);
+                let end = boundary(&text, (from + share).min(1.0));
+                let inserted = if insert { piece } else { "" };
+                text.replace_range(start..end, inserted);
+                document.edit(&text.as_str(), start..end, inserted.len());
+                let fresh = Document::read(&text.as_str(), Encoding::UTF8, Arc::clone(&context));
+                prop_assert_eq!(&document.passages, &fresh.passages);
+                prop_assert_eq!(&document.places, &fresh.places);
+                prop_assert_eq!(findings(&document, &text), findings(&fresh, &text));
+            }
+        }
+    }
+
+    #[test]
+    fn a_block_that_moves_is_not_read_again() {
+        let text = "one ☐☐\n\ntwo\n";
+        let mut document = Document::read(&text, Encoding::UTF8, Arc::new(Context::default()));
+        let grown = format!("{text}\n{text}");
+        document.edit(&grown.as_str(), text.len()..text.len(), grown.len() - text.len());
+        let again = format!("{grown}\n{text}");
+        document.edit(&again.as_str(), grown.len()..grown.len(), again.len() - grown.len());
+        assert!(Arc::ptr_eq(&document.reports[2], &document.reports[4]));
+    }
+}

@@ -1,0 +1,55 @@
+//! What a rule of document scope sees.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::text::{Encoding, Source};
+use crate::transcript::{Header, Place};
+
+use super::{BlockReport, Context};
+
+/// A block with its place in the file and what its own check found.
+#[derive(Clone, Copy, Debug)]
+pub struct PlacedBlock<'a> {
+    /// Byte offset of its beginning in the file.
+    pub start: usize,
+    /// Its length in bytes.
+    pub length: usize,
+    /// Where it stands and how it is read.
+    pub place: Place,
+    /// Findings and facts; ranges count from `start`.
+    pub report: &'a BlockReport,
+}
+
+impl PlacedBlock<'_> {
+    /// Its byte range in the file.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.start + self.length
+    }
+
+    /// A range of the block as a range of the file.
+    pub fn in_file(&self, range: &Range<usize>) -> Range<usize> {
+        range.start + self.start..range.end + self.start
+    }
+}
+
+/// A document: its blocks with their facts, its header, its text. Ranges are those of the file.
+pub struct DocumentView<'a> {
+    /// The blocks in order.
+    pub blocks: &'a [PlacedBlock<'a>],
+    /// What the archive wrote over the document.
+    pub header: &'a Header,
+    /// How the file's bytes spelt the text.
+    pub encoding: Encoding,
+    /// Configuration and knowledge.
+    pub context: &'a Context,
+    /// The text; ask for small pieces.
+    pub source: &'a dyn Source,
+}
+
+impl DocumentView<'_> {
+    /// The text of a range.
+    pub fn text(&self, range: Range<usize>) -> Cow<'_, str> {
+        self.source.slice(range)
+    }
+}

@@ -1,0 +1,25 @@
+//! What a block tells its document without its being a finding.
+
+use std::ops::Range;
+
+/// The facts of a block. Ranges are byte offsets in the block's running text while the block is
+/// checked, and from the block's beginning in the source afterwards.
+///
+/// Each field belongs to the rules that fold it; a rule of [`Check::Folded`](super::Check::Folded)
+/// fills it. A new field that holds ranges is mapped in [`Facts::map_ranges`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// Number of words.
+    pub words: u32,
+    /// Characters U+FFFD.
+    pub replacement_characters: Vec<Range<usize>>,
+}
+
+impl Facts {
+    /// Changes every range, from running text to source.
+    pub(crate) fn map_ranges(&mut self, map: impl Fn(&Range<usize>) -> Range<usize>) {
+        for range in &mut self.replacement_characters {
+            *range = map(range);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Findings and restorations: what a rule says of a place and what it proposes there.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::convention::{Certainty, Convention};
+use crate::text::Edit;
+
+use super::Rule;
+
+/// How sure a finding is of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth a look when there is time.
+    Hint,
+    /// Worth a look.
+    Info,
+    /// Very probably debris or a slip.
+    Warning,
+    /// Certainly debris.
+    Error,
+}
+
+impl Severity {
+    /// Its name in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Hint => "hint",
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// What an editor means with a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Intent {
+    /// Lost text is supplied.
+    Supply,
+    /// An illegible place is marked.
+    Gap,
+    /// A doubtful reading is marked.
+    Unclear,
+    /// A mistake is corrected.
+    Correct,
+    /// A form is regularized.
+    Regularize,
+    /// Debris goes.
+    Remove,
+    /// The place stays as it is, on record.
+    Keep,
+}
+
+/// Who may apply a restoration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Applicability {
+    /// Tells what is meant; nothing is to be applied.
+    Display,
+    /// Needs an editor's eye.
+    Suggested,
+    /// Cannot change a reading; `fix` applies it.
+    Safe,
+}
+
+/// A proposed change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Restoration {
+    /// What it does, in a phrase: `restore “First”`.
+    pub title: String,
+    /// What the editor means with it.
+    pub intent: Intent,
+    /// How sure the reading is.
+    pub certainty: Certainty,
+    /// Who may apply it.
+    pub applicability: Applicability,
+    /// The change; none for `keep`.
+    pub edits: Vec<Edit>,
+}
+
+impl Restoration {
+    /// Debris at `range` goes.
+    pub fn remove(range: Range<usize>) -> Restoration {
+        Restoration::of(Intent::Remove, "remove it".into(), vec![Edit::delete(range)])
+    }
+
+    /// What the scanner misread is replaced plainly by the reading.
+    pub fn replace(range: Range<usize>, reading: impl Into<String>) -> Restoration {
+        let reading = reading.into();
+        let title =
+            if reading.trim().is_empty() { "replace it by a space".into() } else { format!("read “{reading}”") };
+        Restoration::of(Intent::Correct, title, vec![Edit::replace(range, reading)])
+    }
+
+    /// A form is made regular, plainly: white space, quotation marks, dashes.
+    pub fn regularize(range: Range<usize>, regular: impl Into<String>) -> Restoration {
+        let regular = regular.into();
+        let title = format!("write “{regular}”");
+        Restoration::of(Intent::Regularize, title, vec![Edit::replace(range, regular)])
+    }
+
+    /// Lost text is supplied where `damage` (filler, or nothing) stands, in the form of the convention.
+    pub fn supply(convention: &Convention, damage: Range<usize>, lost: &str, certainty: Certainty) -> Restoration {
+        let text = convention.supply(lost, certainty);
+        Restoration::of(Intent::Supply, format!("supply “{lost}”"), vec![Edit::replace(damage, text)])
+            .certainty(certainty)
+    }
+
+    /// A place is marked as illegible; `characters` if their number is known.
+    pub fn gap(convention: &Convention, range: Range<usize>, characters: Option<usize>) -> Restoration {
+        let text = convention.gap(characters);
+        Restoration::of(Intent::Gap, "mark as illegible".into(), vec![Edit::replace(range, text)])
+            .certainty(Certainty::Medium)
+    }
+
+    /// A mistake of the author or typist is corrected in the form of the convention.
+    pub fn correct(convention: &Convention, range: Range<usize>, sic: &str, correction: &str) -> Restoration {
+        let text = convention.correct(sic, correction);
+        Restoration::of(Intent::Correct, format!("correct to “{correction}”"), vec![Edit::replace(range, text)])
+    }
+
+    fn of(intent: Intent, title: String, edits: Vec<Edit>) -> Restoration {
+        Restoration { title, intent, certainty: Certainty::High, applicability: Applicability::Suggested, edits }
+    }
+
+    /// The same, this sure.
+    #[must_use]
+    pub fn certainty(mut self, certainty: Certainty) -> Restoration {
+        self.certainty = certainty;
+        self
+    }
+
+    /// The same, applied without asking: it cannot change a reading.
+    #[must_use]
+    pub fn safe(mut self) -> Restoration {
+        self.applicability = Applicability::Safe;
+        self
+    }
+
+    /// The same under another title.
+    #[must_use]
+    pub fn titled(mut self, title: impl Into<String>) -> Restoration {
+        self.title = title.into();
+        self
+    }
+}
+
+/// Another place that a finding speaks of, in the same document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub range: Range<usize>,
+    /// What is there.
+    pub message: String,
+}
+
+/// What a rule says of a place.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule that speaks.
+    pub rule: &'static Rule,
+    /// The place: byte offsets, in the block while a block is checked, in the file afterwards.
+    pub range: Range<usize>,
+    /// How sure it is.
+    pub severity: Severity,
+    /// What is here, why it probably is so, what to do; to a transcriber.
+    pub message: String,
+    /// Proposals, the best first.
+    pub restorations: Vec<Restoration>,
+    /// Other places it speaks of.
+    pub related: Vec<Related>,
+}
+
+impl Finding {
+    /// A finding of a rule, as severe as the rule is by default.
+    pub fn new(rule: &'static Rule, range: Range<usize>, message: impl Into<String>) -> Finding {
+        let message = message.into();
+        Finding { rule, range, severity: rule.severity, message, restorations: Vec::new(), related: Vec::new() }
+    }
+
+    /// With one more restoration, less good than those before it.
+    #[must_use]
+    pub fn restoration(mut self, restoration: Restoration) -> Finding {
+        self.restorations.push(restoration);
+        self
+    }
+
+    /// With these restorations after those it has, the best first.
+    #[must_use]
+    pub fn restorations(mut self, restorations: impl IntoIterator<Item = Restoration>) -> Finding {
+        self.restorations.extend(restorations);
+        self
+    }
+
+    /// With another place.
+    #[must_use]
+    pub fn related(mut self, range: Range<usize>, message: impl Into<String>) -> Finding {
+        self.related.push(Related { range, message: message.into() });
+        self
+    }
+
+    /// Less or more sure than its rule usually is.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Finding {
+        self.severity = severity;
+        self
+    }
+
+    /// The same with all its ranges changed.
+    #[must_use]
+    pub fn map_ranges(mut self, map: impl Fn(&Range<usize>) -> Range<usize>) -> Finding {
+        self.range = map(&self.range);
+        for related in &mut self.related {
+            related.range = map(&related.range);
+        }
+        for edit in self.restorations.iter_mut().flat_map(|restoration| &mut restoration.edits) {
+            edit.range = map(&edit.range);
+        }
+        self
+    }
+}
+
+/// Two findings are equal if they say the same of the same place.
+impl PartialEq for Finding {
+    fn eq(&self, other: &Finding) -> bool {
+        self.rule.name == other.rule.name
+            && (&self.range, self.severity, &self.message) == (&other.range, other.severity, &other.message)
+            && (&self.restorations, &self.related) == (&other.restorations, &other.related)
+    }
+}

@@ -1,0 +1,29 @@
+//! The rules: one file a rule, one folder a family.
+//!
+//! A rule is a [`Rule`]: its name, its doc comment, its metadata and its check. A check of block
+//! scope sees a [`BlockView`] and writes into a [`BlockReport`]; what one block cannot decide alone
+//! it hands up as [`Facts`]. A check of document scope sees them all as a [`DocumentView`].
+//! To add a rule, write its file and name it in [`RULES`].
+
+mod block;
+mod context;
+mod document;
+mod facts;
+mod finding;
+mod protected;
+mod registry;
+mod rule;
+
+pub mod glyphs;
+
+pub use block::{BlockReport, BlockView};
+pub use context::{Context, RuleLevels};
+pub use document::{DocumentView, PlacedBlock};
+pub use facts::Facts;
+pub use finding::{Applicability, Finding, Intent, Related, Restoration, Severity};
+pub use protected::{Places, Protected};
+pub use registry::{RULES, closest_rule, rule};
+pub use rule::{Check, Maturity, Rule};
+
+#[cfg(test)]
+pub(crate) use rule::testing;

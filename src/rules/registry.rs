@@ -1,0 +1,40 @@
+//! All rules there are.
+
+use super::{Rule, glyphs};
+
+/// Every rule, sorted by name.
+pub static RULES: &[&Rule] = &[&glyphs::FILLER_RUN];
+
+/// The rule of this name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+/// The rule whose name is most like a name that no rule has.
+pub fn closest_rule(name: &str) -> Option<&'static Rule> {
+    let likeness = |rule: &Rule| strsim::jaro_winkler(rule.name, name);
+    let best = RULES.iter().copied().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    (likeness(best) > 0.8).then_some(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_sorted_and_named_family_slash_kebab() {
+        assert!(RULES.is_sorted_by(|a, b| a.name < b.name));
+        for rule in RULES {
+            let (family, name) = rule.name.split_once('/').unwrap();
+            for part in [family, name] {
+                assert!(part.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_misspelt_name_finds_its_rule() {
+        assert_eq!(closest_rule("glyphs/filler-runs").map(|r| r.name), Some("glyphs/filler-run"));
+        assert!(closest_rule("zzz").is_none());
+    }
+}
