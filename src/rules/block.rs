@@ -79,7 +79,7 @@ impl<'a> BlockView<'a> {
     /// line ends at their borders.
     pub fn paragraphs(&self) -> &[Range<usize>] {
         self.paragraphs.get_or_init(|| match self.place.layout {
-            Layout::Wrapped => vec![0..self.text.len()],
+            Layout::Wrapped => std::iter::once(0..self.text.len()).collect(),
             Layout::Flowed => self.lines().collect(),
         })
     }

@@ -55,7 +55,7 @@ impl RuleLevels {
 
     /// The rules that run, in the order of their names.
     pub fn active(&self) -> impl Iterator<Item = &'static Rule> + '_ {
-        RULES.iter().zip(&self.levels).filter(|(_, level)| **level != Level::Off).map(|(rule, _)| *rule)
+        RULES.iter().copied().zip(&self.levels).filter(|(_, level)| **level != Level::Off).map(|(rule, _)| rule)
     }
 
     /// The severity of a finding that by itself is `own`; none if its rule is off.

@@ -14,7 +14,16 @@ mod protected;
 mod registry;
 mod rule;
 
+pub mod dates;
 pub mod glyphs;
+pub mod marks;
+pub mod names;
+pub mod punctuation;
+pub mod residue;
+pub mod scripts;
+pub mod spacing;
+pub mod structure;
+pub mod words;
 
 pub use block::{BlockReport, BlockView};
 pub use context::{Context, RuleLevels};

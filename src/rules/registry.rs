@@ -1,9 +1,28 @@
 //! All rules there are.
 
-use super::{Rule, glyphs};
+use std::sync::LazyLock;
+
+use super::Rule;
+use super::{dates, glyphs, marks, names, punctuation, residue, scripts, spacing, structure, words};
 
 /// Every rule, sorted by name.
-pub static RULES: &[&Rule] = &[&glyphs::FILLER_RUN];
+pub static RULES: LazyLock<Vec<&Rule>> = LazyLock::new(|| {
+    let families = [
+        dates::RULES,
+        glyphs::RULES,
+        marks::RULES,
+        names::RULES,
+        punctuation::RULES,
+        residue::RULES,
+        scripts::RULES,
+        spacing::RULES,
+        structure::RULES,
+        words::RULES,
+    ];
+    let mut all = families.concat();
+    all.sort_by_key(|rule| rule.name);
+    all
+});
 
 /// The rule of this name.
 pub fn rule(name: &str) -> Option<&'static Rule> {

@@ -158,7 +158,7 @@ pub(crate) mod testing {
             done = finding.range.end;
         }
         shown.push_str(&text[done..]);
-        assert_eq!(shown, marked);
+        assert_eq!(shown, marked, "found by {:?}", found.iter().map(|f| (f.rule.name, &f.message)).collect::<Vec<_>>());
         found
     }
 
@@ -170,7 +170,7 @@ pub(crate) mod testing {
     /// Every example in every rule's documentation is true.
     #[test]
     fn documented_examples_hold() {
-        for rule in crate::rules::RULES {
+        for &rule in crate::rules::RULES.iter() {
             let (mut finds, mut quiet) = (0, 0);
             for example in Example::all(rule) {
                 example.check(rule);
@@ -237,7 +237,6 @@ pub(crate) mod testing {
             if let Some(convention) = self.convention.as_deref().and_then(Convention::built_in) {
                 context.convention = convention;
             }
-            println!("{}: {}", rule.name, self.text);
             assert!(self.quiet != self.text.contains('⸢'), "a `finds` example marks what is found");
             let found = assert_finds(context, &self.text);
             if let Some(restored) = &self.restored {

@@ -42,7 +42,7 @@ fn check(block: &BlockView, report: &mut BlockReport) {
         let count = run.as_str().chars().filter(|c| !c.is_whitespace()).count();
         let message = format!("{count} filler boxes stand where the scanner could not read");
         report.add(Finding::new(&FILLER_RUN, run.range(), message).restoration(Restoration::gap(
-            &block.context.convention,
+            block.context.convention,
             run.range(),
             Some(count),
         )));
@@ -52,11 +52,16 @@ fn check(block: &BlockView, report: &mut BlockReport) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{finds, keeps_quiet};
+    use crate::rules::testing::{finds, keeps_quiet, restores};
 
     #[test]
     fn finds_spaced_and_tight_runs() {
         finds(&FILLER_RUN, "a ⸢□ □ □⸣ b ⸢☐☐⸣");
+    }
+
+    #[test]
+    fn a_run_is_marked_as_a_gap() {
+        restores(&FILLER_RUN, "the ⸢☐☐☐⸣ meeting", "the [illegible] meeting");
     }
 
     #[test]

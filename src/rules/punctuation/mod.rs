@@ -1,0 +1,6 @@
+//! Brackets, quotation marks, stops.
+
+use super::Rule;
+
+/// The rules of this family.
+pub const RULES: &[&Rule] = &[];
