@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn rules_are_sorted_and_named_family_slash_kebab() {
         assert!(RULES.is_sorted_by(|a, b| a.name < b.name));
-        for rule in RULES {
+        for rule in RULES.iter() {
             let (family, name) = rule.name.split_once('/').unwrap();
             for part in [family, name] {
                 assert!(part.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.name);
