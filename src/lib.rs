@@ -11,6 +11,9 @@
 //! - [`transcript`]: a file as read. Its format, its passages and their place in the document.
 //! - [`rules`]: one file a rule, one folder a family; what rules see and say.
 //! - [`lint`]: the engine. Blocks, then the document; one finding a place.
+//! - [`collection`]: `lacuna.toml`, and the files under it.
+//! - [`report`]: one file an output format.
+//! - [`cli`]: one file a command.
 //!
 //! # How text flows
 //!
@@ -30,8 +33,12 @@
 //! 5. No configuration, authority or transcription file can make the program panic, hang, run
 //!    another program or write outside the collection.
 
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod collection;
 pub mod convention;
 pub mod lint;
+pub mod report;
 pub mod rules;
 pub mod text;
 pub mod transcript;

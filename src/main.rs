@@ -1,2 +1,7 @@
 //! The `lacuna` program.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lacuna::cli::run()
+}

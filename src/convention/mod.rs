@@ -10,7 +10,8 @@ mod mark;
 pub use definition::{BUILT_IN, ConventionError};
 pub use mark::{Mark, Meaning};
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock};
 
 use definition::Definition;
 use regex::Regex;
@@ -60,7 +61,23 @@ impl Convention {
         Convention::built_in("bracketed").unwrap_or_else(|| unreachable!("the bracketed convention is built in"))
     }
 
-    /// Reads a convention of a project's own.
+    /// A convention of a project's own, kept for as long as the program runs: there are as many as
+    /// there are different texts of convention files, however often a project is read again.
+    ///
+    /// # Errors
+    /// [`ConventionError`] with the place of the fault in the TOML text.
+    pub fn of_project(text: &str) -> Result<&'static Convention, ConventionError> {
+        static READ: Mutex<BTreeMap<String, &'static Convention>> = Mutex::new(BTreeMap::new());
+        let mut read = READ.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(known) = read.get(text) {
+            return Ok(known);
+        }
+        let convention: &'static Convention = Box::leak(Box::new(Convention::from_toml(text)?));
+        read.insert(text.to_owned(), convention);
+        Ok(convention)
+    }
+
+    /// Reads a convention.
     ///
     /// # Errors
     /// [`ConventionError`] with the place of the fault in the TOML text.

@@ -67,6 +67,14 @@ impl RuleLevels {
         }
     }
 
+    /// The severity that all findings of a rule are given, if one is fixed.
+    pub fn fixed(&self, rule: &Rule) -> Option<Severity> {
+        match self.level(rule) {
+            Level::Fixed(severity) => Some(severity),
+            Level::Off | Level::Own => None,
+        }
+    }
+
     fn level(&self, rule: &Rule) -> Level {
         index_of(rule).map_or(Level::Own, |index| self.levels[index])
     }

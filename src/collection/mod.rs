@@ -1,0 +1,12 @@
+//! A folder of transcriptions under one `lacuna.toml`: its configuration and its files.
+
+mod config;
+mod files;
+mod project;
+
+pub use config::{Config, ConfigFault, Override, RuleSetting};
+pub use files::{Files, find_files};
+pub use project::{Choices, Collection, CollectionError};
+
+/// The name of a collection's configuration file.
+pub const CONFIG_NAME: &str = "lacuna.toml";
