@@ -1,9 +1,12 @@
 //! The check of one block.
 
-use crate::rules::{BlockReport, BlockView, Check, Context, Finding};
+use crate::rules::{BlockReport, BlockView, Check, Context, Finding, Places};
 use crate::transcript::Place;
 
 use super::arbitration;
+
+/// Dates count in citations and in an editor's marks too.
+const WHERE_DATES_COUNT: Places = Places::CITATIONS.and(Places::MARKS);
 
 /// What the rules of block scope say of a block with this source text.
 pub(super) fn check_block(source: &str, place: Place, context: &Context) -> BlockReport {
@@ -11,6 +14,8 @@ pub(super) fn check_block(source: &str, place: Place, context: &Context) -> Bloc
     let mut report = BlockReport::default();
     report.facts.words =
         u32::try_from(block.tokens().iter().filter(|token| token.is_wordlike()).count()).unwrap_or(u32::MAX);
+    report.facts.dates =
+        block.dates().iter().filter(|date| !block.is_protected(&date.range, WHERE_DATES_COUNT)).cloned().collect();
     for rule in context.levels.active() {
         let (Check::Block(check) | Check::Folded { block: check, .. }) = rule.check else { continue };
         if block.characters.meets(rule.needs) {

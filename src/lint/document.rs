@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::rules::{BlockReport, Check, Context, DocumentView, Finding, PlacedBlock, Rule, Severity};
 use crate::text::{Encoding, Source};
-use crate::transcript::{Header, Passage, Place, passages_from, place};
+use crate::transcript::{Header, HeaderBlock, Passage, Place, passages_from, place};
 
 use super::arbitration::{Claim, winners};
 use super::check_block::check_block;
@@ -159,9 +159,9 @@ impl Document {
             .collect()
     }
 
-    /// What the archive wrote over the document.
-    pub fn header(&self) -> Header {
-        Header::gather(self.blocks().iter().map(|block| (block.place.region, block.place.kind, block.range())))
+    /// What the archive wrote over the document. `source` is the text as this document was last told of it.
+    pub fn header(&self, source: &dyn Source) -> Header {
+        header_of(&self.blocks(), source)
     }
 
     /// All findings of the document: those of its blocks, and those that the rules of document
@@ -174,7 +174,7 @@ impl Document {
     }
 
     fn fold(&self, source: &dyn Source, blocks: &[PlacedBlock]) -> Vec<Finding> {
-        let header = Header::gather(blocks.iter().map(|block| (block.place.region, block.place.kind, block.range())));
+        let header = header_of(blocks, source);
         let view = DocumentView { blocks, header: &header, encoding: self.encoding, context: &self.context, source };
         let mut found = Vec::new();
         for rule in self.context.levels.active() {
@@ -204,6 +204,16 @@ impl Document {
         let mut found: Vec<Option<Located>> = found.into_iter().map(Some).collect();
         winners(&claims).into_iter().filter_map(|index| found[index].take()).collect()
     }
+}
+
+fn header_of(blocks: &[PlacedBlock], source: &dyn Source) -> Header {
+    let seen = blocks.iter().map(|block| HeaderBlock {
+        place: block.place,
+        start: block.start,
+        length: block.length,
+        dates: &block.report.facts.dates,
+    });
+    Header::gather(seen, source)
 }
 
 impl Known {

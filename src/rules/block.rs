@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::convention::Mark;
 use crate::text::{Characters, Token, lines, tokens};
-use crate::transcript::{Layout, Place, Projection, project};
+use crate::transcript::{Layout, Place, Projection, WrittenDate, dates, project};
 
 use super::protected::protected;
 use super::{Context, Facts, Finding, Places, Protected};
@@ -28,6 +28,7 @@ pub struct BlockView<'a> {
     marks: OnceCell<Vec<Mark>>,
     protected: OnceCell<Vec<Protected>>,
     paragraphs: OnceCell<Vec<Range<usize>>>,
+    dates: OnceCell<Vec<WrittenDate>>,
 }
 
 impl<'a> BlockView<'a> {
@@ -45,6 +46,7 @@ impl<'a> BlockView<'a> {
             marks: OnceCell::new(),
             protected: OnceCell::new(),
             paragraphs: OnceCell::new(),
+            dates: OnceCell::new(),
         }
     }
 
@@ -81,6 +83,13 @@ impl<'a> BlockView<'a> {
         self.paragraphs.get_or_init(|| match self.place.layout {
             Layout::Wrapped => std::iter::once(0..self.text.len()).collect(),
             Layout::Flowed => self.lines().collect(),
+        })
+    }
+
+    /// The dates in the text, wherever they stand.
+    pub fn dates(&self) -> &[WrittenDate] {
+        self.dates.get_or_init(|| {
+            if self.characters.meets(Characters::DIGITS) { dates(&self.text, self.tokens()) } else { Vec::new() }
         })
     }
 

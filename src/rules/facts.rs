@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::transcript::WrittenDate;
+
 /// The facts of a block. Ranges are byte offsets in the block's running text while the block is
 /// checked, and from the block's beginning in the source afterwards.
 ///
@@ -11,6 +13,8 @@ use std::ops::Range;
 pub struct Facts {
     /// Number of words.
     pub words: u32,
+    /// Dates, but for those in addresses and code. Every block gathers them.
+    pub dates: Vec<WrittenDate>,
     /// Characters U+FFFD.
     pub replacement_characters: Vec<Range<usize>>,
 }
@@ -20,6 +24,9 @@ impl Facts {
     pub(crate) fn map_ranges(&mut self, map: impl Fn(&Range<usize>) -> Range<usize>) {
         for range in &mut self.replacement_characters {
             *range = map(range);
+        }
+        for date in &mut self.dates {
+            date.range = map(&date.range);
         }
     }
 }

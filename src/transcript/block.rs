@@ -72,6 +72,8 @@ pub fn place(passages: &[Passage]) -> Vec<Place> {
 struct Reader {
     /// Index of the last header label, if the document has a header.
     last_label: Option<usize>,
+    /// Whether the dashes at the beginning have a second line of dashes.
+    has_front_matter: bool,
     region: Region,
     state: State,
     layout: Layout,
@@ -89,7 +91,8 @@ impl Reader {
     fn new(passages: &[Passage]) -> Reader {
         let last_label = header_end(passages);
         let region = if last_label.is_some() { Region::Title } else { Region::Body };
-        Reader { last_label, region, state: State::Text, layout: Layout::default() }
+        let has_front_matter = has_front_matter(passages);
+        Reader { last_label, has_front_matter, region, state: State::Text, layout: Layout::default() }
     }
 
     fn next(&mut self, index: usize, passage: &Passage) -> Place {
@@ -118,7 +121,7 @@ impl Reader {
         if self.is_value_of_last_label(index, passage) {
             self.region = Region::Body;
         }
-        if index == 0 && passage.shape.opening == Opening::Dashes {
+        if index == 0 && self.has_front_matter {
             self.state = State::FrontMatter;
             return Place { region: Region::FrontMatter, ..place };
         }
@@ -166,6 +169,12 @@ impl Reader {
         }
         self.layout
     }
+}
+
+/// Whether dashes open the document and close again soon; else they are a rule across the page.
+fn has_front_matter(passages: &[Passage]) -> bool {
+    let mut dashes = passages.iter().take(HEADER_REACH).map(|passage| passage.shape.opening == Opening::Dashes);
+    dashes.next() == Some(true) && dashes.any(|closes| closes)
 }
 
 /// The index of the header's last label: the one that opens the body, or else the last of a run

@@ -5,14 +5,19 @@
 //! passages around it are cut anew.
 
 mod block;
+mod calendar_words;
+mod date;
 mod format;
+mod front_matter;
 mod header;
 mod markdown;
 mod passage;
 mod projection;
 
 pub use block::{Kind, Layout, Place, Region, place};
+pub use calendar_words::month_name;
+pub use date::{DateForm, PartialDate, WrittenDate, dates};
 pub use format::Format;
-pub use header::{Header, HeaderPart};
+pub use header::{DateSource, DocumentDate, FrontMatterField, Header, HeaderBlock, HeaderPart};
 pub use passage::{Opening, Passage, Shape, passages_from};
 pub use projection::{Projected, Projection, project};
