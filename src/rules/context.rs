@@ -116,6 +116,13 @@ impl Default for Context {
 }
 
 impl Context {
+    /// Whether the collection holds texts in this language (a primary subtag such as `fr`).
+    pub fn has_language(&self, language: &str) -> bool {
+        self.languages
+            .iter()
+            .any(|tag| tag.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case(language)))
+    }
+
     /// A hash of all that findings depend on, for caches within this process.
     pub fn fingerprint(&self) -> u64 {
         let mut hasher = DefaultHasher::new();

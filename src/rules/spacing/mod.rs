@@ -1,6 +1,25 @@
-//! Spaces lost and added.
+//! Spaces lost and added, lines and paragraphs broken.
 
 use super::Rule;
 
+mod inside_brackets;
+mod joined_number;
+mod lost_space;
+mod space_before_mark;
+mod spaced_clitic;
+
+pub use inside_brackets::INSIDE_BRACKETS;
+pub use joined_number::JOINED_NUMBER;
+pub use lost_space::LOST_SPACE;
+pub use space_before_mark::SPACE_BEFORE_MARK;
+pub use spaced_clitic::SPACED_CLITIC;
+
 /// The rules of this family.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[&INSIDE_BRACKETS, &JOINED_NUMBER, &LOST_SPACE, &SPACE_BEFORE_MARK, &SPACED_CLITIC];
+
+/// Whether a line is set in columns: a table's bars, tabs, or gaps of three spaces and more after
+/// its first word. White space means something there.
+fn is_columnar(line: &str) -> bool {
+    let line = line.trim();
+    line.contains(['|', '\t']) || line.contains("   ")
+}

@@ -1,0 +1,81 @@
+//! What stands beside a place in a text.
+
+use std::ops::Range;
+
+/// Words are followed this many bytes to either side; longer ones are no words.
+const REACH: usize = 64;
+
+/// The character that ends at a byte offset.
+pub fn char_before(text: &str, at: usize) -> Option<char> {
+    text[..at].chars().next_back()
+}
+
+/// The character that begins at a byte offset.
+pub fn char_after(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
+}
+
+/// The run of letters that ends at a byte offset, apostrophes between them included; empty if none
+/// does. At most its last 64 bytes.
+pub fn word_before(text: &str, at: usize) -> Range<usize> {
+    let mut start = at;
+    while let Some(c) = char_before(text, start).filter(|_| at - start < REACH) {
+        let inside =
+            is_apostrophe(c) && start < at && char_before(text, start - c.len_utf8()).is_some_and(char::is_alphabetic);
+        if !c.is_alphabetic() && !inside {
+            break;
+        }
+        start -= c.len_utf8();
+    }
+    start..at
+}
+
+/// The run of letters that begins at a byte offset, apostrophes between them included; empty if
+/// none does. At most its first 64 bytes.
+pub fn word_after(text: &str, at: usize) -> Range<usize> {
+    let mut end = at;
+    while let Some(c) = char_after(text, end).filter(|_| end - at < REACH) {
+        let inside =
+            is_apostrophe(c) && end > at && char_after(text, end + c.len_utf8()).is_some_and(char::is_alphabetic);
+        if !c.is_alphabetic() && !inside {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    at..end
+}
+
+/// The line in which a byte offset stands, without its line end.
+pub fn line_around(text: &str, at: usize) -> Range<usize> {
+    let start = memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..at]).map_or(0, |before| before + 1);
+    let end = memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..]).map_or(text.len(), |after| at + after);
+    start..end
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_beside_a_place() {
+        let text = "the People's Çarçani,and so";
+        let comma = text.find(',').unwrap();
+        assert_eq!(&text[word_before(text, comma)], "Çarçani");
+        assert_eq!(&text[word_after(text, comma + 1)], "and");
+        assert_eq!(&text[word_after(text, 4)], "People's");
+        assert_eq!(&text[word_before(text, 12)], "People's");
+        assert!(word_before(text, 4).is_empty());
+    }
+
+    #[test]
+    fn a_line_ends_at_any_line_end() {
+        let text = "one\r\ntwo\rthree";
+        assert_eq!(&text[line_around(text, 6)], "two");
+        assert_eq!(&text[line_around(text, 0)], "one");
+        assert_eq!(&text[line_around(text, 14)], "three");
+    }
+}
