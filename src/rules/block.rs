@@ -103,10 +103,39 @@ impl<'a> BlockView<'a> {
         })
     }
 
+    /// What to delete so that nothing is left of the debris at `range`: a line of nothing else goes
+    /// with its end, and of the spaces on its two sides one goes too.
+    pub fn with_surroundings(&self, range: &Range<usize>) -> Range<usize> {
+        let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
+        // Only the white space around is looked at: a file may be one line of any length.
+        let line_start = before.trim_end_matches(is_blank).len();
+        let next = range.end + (after.len() - after.trim_start_matches(is_blank).len());
+        let begins_line = before[..line_start].is_empty() || before[..line_start].ends_with(['\n', '\r']);
+        let line_end = length_of_line_end(&self.text[next..]);
+        let ends_line = next == self.text.len() || line_end > 0;
+        match (begins_line, ends_line) {
+            (true, true) if line_end > 0 => line_start..next + line_end,
+            (true, true) => before.trim_end().len()..next,
+            (true, false) => range.start..next,
+            (false, true) => line_start..range.end,
+            (false, false) if line_start < range.start => range.start..next,
+            (false, false) => range.clone(),
+        }
+    }
+
     /// The way back to the source.
     pub(crate) fn map(&self) -> &Projection {
         &self.map
     }
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{A0}')
+}
+
+/// Bytes of the line end that a text begins with; 0 for none.
+fn length_of_line_end(text: &str) -> usize {
+    if text.starts_with("\r\n") { 2 } else { usize::from(text.starts_with(['\n', '\r'])) }
 }
 
 fn touches(place: &Range<usize>, range: &Range<usize>) -> bool {
@@ -130,5 +159,33 @@ impl BlockReport {
     /// Adds a finding.
     pub fn add(&mut self, finding: Finding) {
         self.findings.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn leaves(marked: &str, left: &str) {
+        let start = marked.find('⸢').unwrap();
+        let end = marked.find('⸣').unwrap() - '⸢'.len_utf8();
+        let text = marked.replace(['⸢', '⸣'], "");
+        let context = Context::default();
+        let view = BlockView::new(&text, Place::default(), &context);
+        let range = view.with_surroundings(&(start..end));
+        assert_eq!(format!("{}{}", &text[..range.start], &text[range.end..]), left);
+    }
+
+    #[test]
+    fn nothing_is_left_of_debris() {
+        leaves("one ⸢x⸣ two", "one two");
+        leaves("one⸢x⸣ two", "one two");
+        leaves("⸢x⸣ two", "two");
+        leaves("one ⸢x⸣", "one");
+        leaves("one\n⸢x⸣\ntwo", "one\ntwo");
+        leaves("one\r\n⸢x⸣\r\ntwo", "one\r\ntwo");
+        leaves("one\n ⸢x⸣ ", "one");
+        leaves("⸢x⸣", "");
     }
 }

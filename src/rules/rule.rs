@@ -167,6 +167,9 @@ pub(crate) mod testing {
         apply_edits(text, &edits).unwrap()
     }
 
+    /// Rules of what an example, which is UTF-8, cannot show.
+    const NOT_IN_A_TEXT: [&str; 1] = ["glyphs/legacy-encoding"];
+
     /// Every example in every rule's documentation is true.
     #[test]
     fn documented_examples_hold() {
@@ -176,8 +179,8 @@ pub(crate) mod testing {
                 example.check(rule);
                 if example.quiet { quiet += 1 } else { finds += 1 }
             }
-            let elsewhere = matches!(rule.check, super::Check::Elsewhere);
-            assert!(elsewhere || (finds > 0 && quiet > 0), "{} lacks an example", rule.name);
+            let unshown = matches!(rule.check, super::Check::Elsewhere) || NOT_IN_A_TEXT.contains(&rule.name);
+            assert!(unshown || (finds > 0 && quiet > 0), "{} lacks an example", rule.name);
         }
     }
 
