@@ -1,5 +1,6 @@
 //! The check of one block.
 
+use crate::rules::structure::paragraphs;
 use crate::rules::{BlockReport, BlockView, Check, Context, Finding, Places};
 use crate::transcript::Place;
 
@@ -16,6 +17,7 @@ pub(super) fn check_block(source: &str, place: Place, context: &Context) -> Bloc
         u32::try_from(block.tokens().iter().filter(|token| token.is_wordlike()).count()).unwrap_or(u32::MAX);
     report.facts.dates =
         block.dates().iter().filter(|date| !block.is_protected(&date.range, WHERE_DATES_COUNT)).cloned().collect();
+    report.facts.paragraphs = paragraphs(&block);
     for rule in context.levels.active() {
         let (Check::Block(check) | Check::Folded { block: check, .. }) = rule.check else { continue };
         if block.characters.meets(rule.needs) {

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::transcript::WrittenDate;
 
+use super::structure::Paragraph;
+
 /// The facts of a block. Ranges are byte offsets in the block's running text while the block is
 /// checked, and from the block's beginning in the source afterwards.
 ///
@@ -15,6 +17,8 @@ pub struct Facts {
     pub words: u32,
     /// Dates, but for those in addresses and code. Every block gathers them.
     pub dates: Vec<WrittenDate>,
+    /// How its paragraphs begin and end. Every block gathers them.
+    pub paragraphs: Vec<Paragraph>,
     /// Characters U+FFFD.
     pub replacement_characters: Vec<Range<usize>>,
 }
@@ -24,6 +28,9 @@ impl Facts {
     pub(crate) fn map_ranges(&mut self, map: impl Fn(&Range<usize>) -> Range<usize>) {
         for range in &mut self.replacement_characters {
             *range = map(range);
+        }
+        for paragraph in &mut self.paragraphs {
+            paragraph.map_ranges(&map);
         }
         for date in &mut self.dates {
             date.range = map(&date.range);

@@ -1,6 +1,17 @@
 //! Headers, paragraphs and pages that lost a part.
 
+mod broken_paragraph;
+mod flow;
+mod lost_opening;
+mod lower_case_opening;
+mod paragraph;
+
+pub use broken_paragraph::BROKEN_PARAGRAPH;
+pub use lost_opening::LOST_OPENING;
+pub use lower_case_opening::LOWER_CASE_OPENING;
+pub use paragraph::{Beginning, Ending, Paragraph, paragraphs};
+
 use super::Rule;
 
 /// The rules of this family.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[&BROKEN_PARAGRAPH, &LOST_OPENING, &LOWER_CASE_OPENING];
