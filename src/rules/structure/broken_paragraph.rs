@@ -1,7 +1,7 @@
 //! `structure/broken-paragraph`
 
 use crate::rules::rule::declare_rule;
-use crate::rules::{Check, DocumentView, Finding, Restoration};
+use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
 
 use super::flow::{Habits, Step, steps};
 use super::{Beginning, Ending};
@@ -27,6 +27,7 @@ declare_rule! {
     /// ```
     pub static BROKEN_PARAGRAPH = {
         name: "structure/broken-paragraph",
+        severity: Severity::Info,
         precedence: 30,
         check: Check::Document(check),
     }
@@ -35,7 +36,7 @@ declare_rule! {
 fn check(view: &DocumentView, found: &mut Vec<Finding>) {
     let broken: Vec<Step> = steps(view).filter(is_broken).collect();
     if !broken.is_empty() && !Habits::of(view).leaves_sentences_open() {
-        found.extend(broken.iter().filter_map(finding));
+        found.extend(broken.iter().filter_map(|step| finding(view, step)));
     }
 }
 
@@ -49,10 +50,14 @@ fn is_broken(step: &Step) -> bool {
         && step.before.is_some_and(|before| open(before.paragraph))
 }
 
-fn finding(step: &Step) -> Option<Finding> {
+fn finding(view: &DocumentView, step: &Step) -> Option<Finding> {
     let before = step.before?;
     let last = before.in_file(&before.paragraph.last_word);
     let first = step.here.in_file(&step.here.paragraph.first_word);
+    if view.text(last.clone()).starts_with(|c: char| c.is_ascii_digit()) {
+        // The number of the page that ends here, most probably.
+        return None;
+    }
     let gap = last.end..first.start;
     let message = "a paragraph ends here in the middle of a sentence, and the next one goes on with it: \
                    the end of a page or line was probably taken for the end of a paragraph";
@@ -82,6 +87,7 @@ mod tests {
     fn keeps_quiet_at_headings_lists_and_pages() {
         keeps_quiet(&BROKEN_PARAGRAPH, "ON THE LATEST STANCE\n\nof the union the papers say nothing.");
         keeps_quiet(&BROKEN_PARAGRAPH, &format!("{OPEN} station\n\n\x0Coutside the town."));
+        keeps_quiet(&BROKEN_PARAGRAPH, &format!("{OPEN} station\n12\n\noutside the town."));
         keeps_quiet(&BROKEN_PARAGRAPH, &format!("{OPEN} station.\n\noutside the town."));
     }
 

@@ -102,20 +102,23 @@ fn before_bracket(step: &Step) -> Option<Range<usize>> {
     let paragraph = step.here.paragraph;
     let bracket =
         paragraph.stray_bracket.as_ref().filter(|_| !step.bracket_open && paragraph.words >= MORE_THAN_A_FORM)?;
-    (!paragraph.first_word.is_empty()).then(|| bracket.clone())
+    let due = step.follows_sentence() || is_debris_before(step);
+    (due && !paragraph.first_word.is_empty()).then(|| bracket.clone())
+}
+
+fn is_debris_before(step: &Step) -> bool {
+    step.debris.is_some() || step.before.is_some_and(|before| before.paragraph.ending == Ending::Filler)
 }
 
 fn opened_by_nothing(view: &DocumentView, step: &Step, bracket: Range<usize>) -> Finding {
     let range = step.here.in_file(&step.here.paragraph.first_word);
-    let debris_before =
-        step.debris.is_some() || step.before.is_some_and(|before| before.paragraph.ending == Ending::Filler);
     let message = "the opening of this paragraph is probably lost: a bracket closes that nothing opens";
     let mut gap = Restoration::gap(view.context.convention, range.start..range.start, None);
     for edit in &mut gap.edits {
         edit.text.push(' ');
     }
     Finding::new(&LOST_OPENING, range, message)
-        .severity(if debris_before { Severity::Warning } else { Severity::Info })
+        .severity(if is_debris_before(step) { Severity::Warning } else { Severity::Info })
         .restoration(gap)
         .related(step.here.in_file(&bracket), "the bracket")
 }

@@ -195,7 +195,10 @@ fn beginning(block: &BlockView, after: &[Token], boxes: &Boxes, words: u16) -> B
     let Some(first) = after.first().filter(|token| token.kind == TokenKind::Word) else { return Beginning::Regular };
     let word = first.text(text);
     let marker = match after.get(1) {
-        Some(next) if next.start == first.end => matches!(next.text(text), "." | ")" | ":" | "-" | "/" | "@" | "_"),
+        Some(next) if next.start == first.end => match next.text(text) {
+            "." => word.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) || word.len() < 3,
+            sign => matches!(sign, ")" | ":" | "-" | "/" | "@" | "_"),
+        },
         _ => false,
     };
     let lower = word.chars().all(|c| c.is_lowercase() || c == '\'' || c == '’') && word.chars().nth(1).is_some();
