@@ -25,7 +25,8 @@ fn check(document: &DocumentView, found: &mut Vec<Finding>) {
     let Some(first) = document.blocks.iter().find(|block| block.length > 0) else { return };
     let place = first.start..first.start + document.text(first.range()).chars().next().map_or(0, char::len_utf8);
     if encoding.is_damaged() {
-        let message = "some bytes of this file are not UTF-8; each is shown as “�”: take the file from its source again";
+        let message =
+            "some bytes of this file are not UTF-8; each is shown as “�”: take the file from its source again";
         found.push(Finding::new(&LEGACY_ENCODING, place, message).severity(Severity::Error));
     } else if !encoding.is_unicode() {
         let message = format!(

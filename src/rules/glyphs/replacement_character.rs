@@ -39,10 +39,11 @@ fn check(block: &BlockView, report: &mut BlockReport) {
         let range = start..rest;
         let message = "the letters that stood here were lost when the file was read in a wrong encoding; take the text \
                        from its source again, or restore them by hand";
-        report.add(
-            Finding::new(&REPLACEMENT_CHARACTER, range.clone(), message)
-                .restoration(Restoration::gap(block.context.convention, range, Some(lost))),
-        );
+        report.add(Finding::new(&REPLACEMENT_CHARACTER, range.clone(), message).restoration(Restoration::gap(
+            block.context.convention,
+            range,
+            Some(lost),
+        )));
     }
 }
 

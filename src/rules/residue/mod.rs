@@ -2,5 +2,9 @@
 
 use super::Rule;
 
+mod latex;
+
+pub use latex::LATEX;
+
 /// The rules of this family.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[&LATEX];
