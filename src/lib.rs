@@ -40,5 +40,7 @@ pub mod convention;
 pub mod lint;
 pub mod report;
 pub mod rules;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod text;
 pub mod transcript;

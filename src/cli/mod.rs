@@ -1,6 +1,8 @@
 //! The command line: one file a command.
 
 mod check;
+#[cfg(feature = "server")]
+mod server;
 
 use std::io;
 use std::process::ExitCode;
@@ -18,6 +20,8 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::CheckArguments),
+    #[cfg(feature = "server")]
+    Server(server::ServerArguments),
 }
 
 /// How a command ended, short of an error.
@@ -45,6 +49,11 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
         Command::Check(check) => check::run(check),
+        #[cfg(feature = "server")]
+        Command::Server(options) => match server::run(options) {
+            Ok(code) => return code,
+            Err(error) => Err(Failure::Message(error.to_string())),
+        },
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -159,6 +159,19 @@ impl Document {
             .collect()
     }
 
+    /// The block that holds a byte offset, or the blank lines after it.
+    pub fn block_at(&self, offset: usize) -> Option<PlacedBlock<'_>> {
+        let mut start = 0;
+        for ((passage, &place), report) in self.passages.iter().zip(&self.places).zip(&self.reports) {
+            if offset < start + passage.extent() || (offset == start + passage.extent() && passage.gap == 0) {
+                return Some(PlacedBlock { start, length: passage.length, place, report })
+                    .filter(|b| offset <= b.range().end);
+            }
+            start += passage.extent();
+        }
+        None
+    }
+
     /// What the archive wrote over the document. `source` is the text as this document was last told of it.
     pub fn header(&self, source: &dyn Source) -> Header {
         header_of(&self.blocks(), source)

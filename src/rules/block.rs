@@ -123,6 +123,22 @@ impl<'a> BlockView<'a> {
         }
     }
 
+    /// The editorial marks with their ranges in the block's source.
+    pub fn marks_in_source(&self) -> Vec<Mark> {
+        let to_source = |mark: &Mark| {
+            let mut mark = mark.clone();
+            mark.range = self.map.to_source(&mark.range);
+            mark.content = self.map.to_source(&mark.content);
+            mark
+        };
+        self.marks().iter().map(to_source).collect()
+    }
+
+    /// Whether the running text is the source itself: there is no markup in it.
+    pub fn is_its_own_source(&self) -> bool {
+        self.map == Projection::IDENTITY
+    }
+
     /// The way back to the source.
     pub(crate) fn map(&self) -> &Projection {
         &self.map

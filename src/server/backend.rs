@@ -1,0 +1,271 @@
+//! The protocol's table of contents: each request goes to its feature.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ropey::Rope;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types as lsp;
+use tower_lsp::{Client, LanguageServer};
+
+use super::abilities::Abilities;
+use super::documents::{OpenDocument, Role};
+use super::features::{
+    code_action, commands, completion, diagnostics, document_link, folding, formatting, hover, selection,
+    semantic_tokens, symbols,
+};
+use super::logging::{Log, set_verbosity};
+use super::shared::{Event, Shared};
+use super::worker;
+
+/// The server as the protocol sees it.
+pub(super) struct Backend {
+    shared: Arc<Shared>,
+}
+
+impl Backend {
+    pub fn new(client: Client, log: Log) -> Backend {
+        let (shared, events) = Shared::new(client, log);
+        tokio::spawn(worker::run(Arc::clone(&shared), events));
+        Backend { shared }
+    }
+
+    /// `$/setTrace`
+    pub async fn set_trace(&self, params: lsp::SetTraceParams) {
+        set_verbosity(params.value);
+    }
+}
+
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
+        let abilities = Abilities::of(&params.capabilities);
+        self.shared.set_abilities(abilities);
+        if let Some(trace) = params.trace {
+            set_verbosity(trace);
+        }
+        let mut state = self.shared.state();
+        if let Some(options) = &params.initialization_options {
+            state.settings = state.settings.merged(options);
+        }
+        state.workspace.folders = folders(&params);
+        Ok(lsp::InitializeResult {
+            capabilities: capabilities(abilities),
+            server_info: Some(lsp::ServerInfo {
+                name: "lacuna".into(),
+                version: Some(env!("CARGO_PKG_VERSION").into()),
+            }),
+            ..lsp::InitializeResult::default()
+        })
+    }
+
+    async fn initialized(&self, _: lsp::InitializedParams) {
+        self.shared.log.forward_to(self.shared.client.clone());
+        self.shared.tell(Event::Settings);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
+        let item = params.text_document;
+        let document = OpenDocument {
+            path: item.uri.to_file_path().map(std::borrow::Cow::into_owned).filter(|_| is_file(&item.uri)),
+            role: Role::Stranger,
+            language: item.language_id,
+            version: item.version,
+            text: Rope::from_str(&item.text),
+            changed: None,
+            context: Arc::default(),
+            analysis: Arc::default(),
+            analysed: None,
+        };
+        self.shared.state().documents.insert(item.uri.clone(), document);
+        self.shared.tell(Event::Opened(item.uri));
+    }
+
+    async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
+        let uri = params.text_document.uri;
+        let version = params.text_document.version;
+        {
+            let mut state = self.shared.state();
+            let Some(document) = state.documents.get_mut(&uri) else {
+                tracing::warn!("{} changed but is not open", uri.as_str());
+                return;
+            };
+            if version <= document.version {
+                tracing::warn!("{}: version {version} after {}", uri.as_str(), document.version);
+            }
+            document.change(params.content_changes, self.shared.abilities().encoding);
+            document.version = version;
+        }
+        self.shared.tell(Event::Changed(uri));
+    }
+
+    async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
+        if let Some(path) = params.text_document.uri.to_file_path() {
+            self.shared.tell(Event::Files(vec![path.into_owned()]));
+        }
+    }
+
+    async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
+        self.shared.close(&params.text_document.uri);
+        self.shared.tell(Event::Closed(params.text_document.uri));
+    }
+
+    async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
+        {
+            let mut state = self.shared.state();
+            state.settings = state.settings.merged(&params.settings);
+        }
+        self.shared.tell(Event::Settings);
+    }
+
+    async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
+        let paths = params.changes.iter().filter_map(|change| change.uri.to_file_path());
+        self.shared.tell(Event::Files(paths.map(std::borrow::Cow::into_owned).collect()));
+    }
+
+    async fn did_change_workspace_folders(&self, params: lsp::DidChangeWorkspaceFoldersParams) {
+        {
+            let mut state = self.shared.state();
+            let gone: Vec<PathBuf> = params.event.removed.iter().filter_map(path_of_folder).collect();
+            state.workspace.folders.retain(|folder| !gone.contains(folder));
+            state.workspace.folders.extend(params.event.added.iter().filter_map(path_of_folder));
+        }
+        self.shared.tell(Event::Folders);
+    }
+
+    async fn diagnostic(&self, params: lsp::DocumentDiagnosticParams) -> Result<lsp::DocumentDiagnosticReportResult> {
+        diagnostics::pull(&self.shared, params).await
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: lsp::WorkspaceDiagnosticParams,
+    ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
+        diagnostics::pull_workspace(&self.shared, params).await
+    }
+
+    async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
+        hover::hover(&self.shared, params).await
+    }
+
+    async fn code_action(&self, params: lsp::CodeActionParams) -> Result<Option<lsp::CodeActionResponse>> {
+        code_action::code_action(&self.shared, params).await
+    }
+
+    async fn code_action_resolve(&self, action: lsp::CodeAction) -> Result<lsp::CodeAction> {
+        code_action::resolve(&self.shared, action).await
+    }
+
+    async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
+        completion::completion(&self.shared, params).await
+    }
+
+    async fn document_symbol(&self, params: lsp::DocumentSymbolParams) -> Result<Option<lsp::DocumentSymbolResponse>> {
+        symbols::document_symbol(&self.shared, params).await
+    }
+
+    async fn folding_range(&self, params: lsp::FoldingRangeParams) -> Result<Option<Vec<lsp::FoldingRange>>> {
+        folding::folding_range(&self.shared, params).await
+    }
+
+    async fn selection_range(&self, params: lsp::SelectionRangeParams) -> Result<Option<Vec<lsp::SelectionRange>>> {
+        selection::selection_range(&self.shared, params).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: lsp::SemanticTokensParams,
+    ) -> Result<Option<lsp::SemanticTokensResult>> {
+        semantic_tokens::full(&self.shared, params).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: lsp::SemanticTokensDeltaParams,
+    ) -> Result<Option<lsp::SemanticTokensFullDeltaResult>> {
+        semantic_tokens::delta(&self.shared, params).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: lsp::SemanticTokensRangeParams,
+    ) -> Result<Option<lsp::SemanticTokensRangeResult>> {
+        semantic_tokens::range(&self.shared, params).await
+    }
+
+    async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
+        document_link::document_link(&self.shared, params).await
+    }
+
+    async fn formatting(&self, params: lsp::DocumentFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {
+        formatting::formatting(&self.shared, params).await
+    }
+
+    async fn range_formatting(&self, params: lsp::DocumentRangeFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {
+        formatting::range_formatting(&self.shared, params).await
+    }
+
+    async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<lsp::LSPAny>> {
+        commands::execute(&self.shared, params).await
+    }
+}
+
+fn is_file(uri: &lsp::Uri) -> bool {
+    uri.scheme().as_str().eq_ignore_ascii_case("file")
+}
+
+fn path_of_folder(folder: &lsp::WorkspaceFolder) -> Option<PathBuf> {
+    folder.uri.to_file_path().map(std::borrow::Cow::into_owned)
+}
+
+/// The folders a client opens; older clients name one root alone.
+fn folders(params: &lsp::InitializeParams) -> Vec<PathBuf> {
+    match &params.workspace_folders {
+        Some(folders) => folders.iter().filter_map(path_of_folder).collect(),
+        None => {
+            #[expect(deprecated, reason = "clients that know no folders")]
+            let root = params.root_uri.as_ref();
+            root.and_then(|uri| uri.to_file_path()).map(std::borrow::Cow::into_owned).into_iter().collect()
+        }
+    }
+}
+
+/// What the server offers this client.
+fn capabilities(abilities: Abilities) -> lsp::ServerCapabilities {
+    use lsp::OneOf::Left;
+    lsp::ServerCapabilities {
+        position_encoding: Some(abilities.encoding.kind()),
+        text_document_sync: Some(lsp::TextDocumentSyncCapability::Options(lsp::TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(lsp::TextDocumentSyncKind::INCREMENTAL),
+            save: Some(lsp::TextDocumentSyncSaveOptions::Supported(true)),
+            ..lsp::TextDocumentSyncOptions::default()
+        })),
+        diagnostic_provider: abilities.pulls_diagnostics.then(diagnostics::provider),
+        hover_provider: Some(lsp::HoverProviderCapability::Simple(true)),
+        code_action_provider: Some(code_action::provider(abilities)),
+        completion_provider: Some(completion::provider()),
+        document_symbol_provider: Some(Left(true)),
+        folding_range_provider: Some(lsp::FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(lsp::SelectionRangeProviderCapability::Simple(true)),
+        semantic_tokens_provider: Some(semantic_tokens::provider()),
+        document_link_provider: Some(lsp::DocumentLinkOptions {
+            resolve_provider: None,
+            work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+        }),
+        document_formatting_provider: Some(Left(true)),
+        document_range_formatting_provider: Some(Left(true)),
+        execute_command_provider: Some(commands::provider()),
+        workspace: Some(lsp::WorkspaceServerCapabilities {
+            workspace_folders: Some(lsp::WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(Left(true)),
+            }),
+            file_operations: None,
+        }),
+        ..lsp::ServerCapabilities::default()
+    }
+}

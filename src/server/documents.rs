@@ -1,0 +1,130 @@
+//! Open documents: the editor's text is the truth.
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ropey::Rope;
+use tokio::sync::RwLock;
+use tower_lsp::ls_types::TextDocumentContentChangeEvent;
+
+use crate::lint::{Document, DocumentReport};
+use crate::rules::Context;
+
+use super::proto::PositionEncoding;
+
+/// What an open file is to the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A transcription of a collection.
+    Transcription,
+    /// The collection's `lacuna.toml`.
+    Config,
+    /// One of the collection's authority files.
+    Authority,
+    /// The ledger of decisions.
+    Ledger,
+    /// Nothing of ours: a README, a file the collection leaves out.
+    Stranger,
+}
+
+/// A document that the client has open.
+pub(super) struct OpenDocument {
+    /// Its file, if it has one.
+    pub path: Option<PathBuf>,
+    /// What it is to the project.
+    pub role: Role,
+    /// Its language, as the client names it.
+    pub language: String,
+    /// The version of `text`, as the client counts.
+    pub version: i32,
+    /// The text as the editor has it.
+    pub text: Rope,
+    /// What changed since the analysis was last told.
+    pub changed: Option<Hull>,
+    /// What the check depends on besides the text.
+    pub context: Arc<Context>,
+    /// The last analysis; none before the first.
+    pub analysis: Arc<RwLock<Option<Analysis>>>,
+    /// The version that `analysis` is of.
+    pub analysed: Option<i32>,
+}
+
+/// What is known of one version of a document.
+pub(super) struct Analysis {
+    /// The version.
+    pub version: i32,
+    /// Its text.
+    pub text: Rope,
+    /// Its blocks.
+    pub document: Document,
+    /// Its findings.
+    pub report: DocumentReport,
+}
+
+/// The smallest stretch of text that holds all changes since some version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hull {
+    /// Byte range in the text of that version.
+    pub replaced: Range<usize>,
+    /// Bytes that stand there now.
+    pub inserted: usize,
+}
+
+impl Hull {
+    /// The hull of the changes so far and one more: `range`, in the text as it is now, becomes
+    /// `length` bytes.
+    pub fn extend(this: Option<Hull>, range: &Range<usize>, length: usize) -> Hull {
+        let Some(Hull { replaced, inserted }) = this else {
+            return Hull { replaced: range.clone(), inserted: length };
+        };
+        let start = replaced.start.min(range.start);
+        let end_now = (replaced.start + inserted).max(range.end);
+        let end_then = end_now - inserted + replaced.len();
+        Hull { replaced: start..end_then, inserted: end_now - start - range.len() + length }
+    }
+}
+
+impl OpenDocument {
+    /// Follows the client's changes; they apply one after the other.
+    pub fn change(&mut self, changes: Vec<TextDocumentContentChangeEvent>, encoding: PositionEncoding) {
+        for change in changes {
+            let range = match change.range {
+                Some(range) => encoding.byte_range(&self.text, range),
+                None => 0..self.text.len_bytes(),
+            };
+            self.changed = Some(Hull::extend(self.changed.take(), &range, change.text.len()));
+            replace(&mut self.text, &range, &change.text);
+        }
+    }
+}
+
+fn replace(text: &mut Rope, range: &Range<usize>, new: &str) {
+    let (start, end) = (text.byte_to_char(range.start), text.byte_to_char(range.end));
+    text.remove(start..end);
+    text.insert(start, new);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_hull_holds_all_changes(first in "[a-c]{0,12}", edits in prop::collection::vec((0.0..=1.0f64, 0.0..=0.4f64, "[x-z]{0,4}"), 1..8)) {
+            let mut text = first.clone();
+            let mut hull = None;
+            for (from, share, new) in edits {
+                let start = (text.len() as f64 * from) as usize;
+                let end = ((text.len() as f64 * (from + share)) as usize).min(text.len());
+                hull = Some(Hull::extend(hull, &(start..end), new.len()));
+                text.replace_range(start..end, &new);
+            }
+            let Hull { replaced, inserted } = hull.unwrap();
+            let mut rebuilt = first.clone();
+            rebuilt.replace_range(replaced.clone(), &text[replaced.start..replaced.start + inserted]);
+            prop_assert_eq!(rebuilt, text);
+        }
+    }
+}

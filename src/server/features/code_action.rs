@@ -1,0 +1,277 @@
+//! Code actions: restorations, the ledger, fixing all of a kind, another convention.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{self as lsp, CodeActionKind, CodeActionOrCommand, Uri};
+
+use crate::convention::{BUILT_IN, Convention, convert};
+use crate::lint::Located;
+use crate::rules::{Applicability, Finding, Intent, Restoration};
+use crate::text::{Edit, Source};
+
+use super::super::abilities::Abilities;
+use super::super::documents::Analysis;
+use super::super::shared::Shared;
+use super::{commands, diagnostics};
+
+/// Our kind of "fix all": what cannot change a reading.
+const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.lacuna");
+const CONVERT: CodeActionKind = CodeActionKind::new("refactor.rewrite.lacuna.convention");
+/// Readings offered for a finding.
+const MOST_READINGS: usize = 6;
+
+pub(in super::super) fn provider(abilities: Abilities) -> lsp::CodeActionProviderCapability {
+    if !abilities.literal_code_actions {
+        return lsp::CodeActionProviderCapability::Simple(true);
+    }
+    lsp::CodeActionProviderCapability::Options(lsp::CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, CodeActionKind::REFACTOR_REWRITE]),
+        resolve_provider: Some(abilities.resolves_edits),
+        ..lsp::CodeActionOptions::default()
+    })
+}
+
+/// What a code action whose edit is asked for later must remember.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Later {
+    uri: Uri,
+    version: i32,
+    what: What,
+}
+
+/// The edits that are made out for a whole document.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum What {
+    /// The best restoration of every finding of a rule.
+    AllOfRule(String),
+    /// Every restoration that is safe.
+    AllSafe,
+    /// The marks of a byte range, in another convention.
+    Convert { to: String, range: Range<usize> },
+}
+
+/// `textDocument/codeAction`
+pub(in super::super) async fn code_action(
+    shared: &Shared,
+    params: lsp::CodeActionParams,
+) -> Result<Option<lsp::CodeActionResponse>> {
+    let uri = params.text_document.uri;
+    let Some(analysis) = shared.analysis(&uri).await? else { return Ok(None) };
+    let abilities = shared.abilities();
+    let offer = Offer {
+        analysis: &analysis,
+        uri: &uri,
+        abilities,
+        level: shared.state().settings.level,
+        only: params.context.only.as_deref(),
+        asked: abilities.encoding.byte_range(&analysis.text, params.range),
+    };
+    let actions = offer.all();
+    let response = if abilities.literal_code_actions {
+        actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+    } else {
+        actions.into_iter().filter_map(commands::instead_of).map(CodeActionOrCommand::Command).collect()
+    };
+    Ok(Some(response))
+}
+
+/// `codeAction/resolve`
+pub(in super::super) async fn resolve(shared: &Shared, mut action: lsp::CodeAction) -> Result<lsp::CodeAction> {
+    let Some(later) = action.data.take().and_then(|data| serde_json::from_value::<Later>(data).ok()) else {
+        return Ok(action);
+    };
+    let Some(analysis) = shared.analysis(&later.uri).await? else { return Ok(action) };
+    if analysis.version != later.version {
+        return Err(tower_lsp::jsonrpc::Error::content_modified());
+    }
+    let edits = later.what.edits(&analysis);
+    action.edit = Some(workspace_edit(&analysis, &later.uri, &edits, shared.abilities()));
+    Ok(action)
+}
+
+struct Offer<'a> {
+    analysis: &'a Analysis,
+    uri: &'a Uri,
+    abilities: Abilities,
+    level: crate::rules::Severity,
+    only: Option<&'a [CodeActionKind]>,
+    asked: Range<usize>,
+}
+
+impl Offer<'_> {
+    fn all(&self) -> Vec<lsp::CodeAction> {
+        let mut actions = Vec::new();
+        if self.wants(&CodeActionKind::QUICKFIX) {
+            for found in self.findings() {
+                self.of_finding(&found.to_finding(), &mut actions);
+            }
+        }
+        // Fixing everything is never offered unasked: it belongs to no place.
+        if self.only.is_some() && self.wants(&FIX_ALL) {
+            actions.push(self.later("Restore all that cannot change a reading".into(), FIX_ALL, What::AllSafe));
+        }
+        if self.wants(&CONVERT) {
+            self.conversions(&mut actions);
+        }
+        actions
+    }
+
+    /// Whether the client asks for actions of this kind: of all kinds, of it or of a wider one.
+    fn wants(&self, kind: &CodeActionKind) -> bool {
+        let Some(only) = self.only else { return true };
+        only.iter().any(|asked| {
+            kind.as_str() == asked.as_str()
+                || kind.as_str().strip_prefix(asked.as_str()).is_some_and(|rest| rest.starts_with('.'))
+                || asked.as_str().is_empty()
+        })
+    }
+
+    /// The findings that touch the range the client asks about.
+    fn findings(&self) -> impl Iterator<Item = &Located> {
+        self.analysis.report.findings.iter().filter(|finding| {
+            let range = finding.range();
+            finding.severity() >= self.level && range.start <= self.asked.end && self.asked.start <= range.end
+        })
+    }
+
+    fn of_finding(&self, finding: &Finding, actions: &mut Vec<lsp::CodeAction>) {
+        let diagnostic = diagnostics::of_finding(finding, &self.analysis.text, self.uri, self.abilities);
+        let action = |title: String| lsp::CodeAction {
+            title,
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![diagnostic.clone()]),
+            ..lsp::CodeAction::default()
+        };
+        let readings = finding.restorations.iter().filter(|r| !r.edits.is_empty()).take(MOST_READINGS);
+        for (number, restoration) in readings.enumerate() {
+            actions.push(lsp::CodeAction {
+                edit: Some(workspace_edit(self.analysis, self.uri, &restoration.edits, self.abilities)),
+                is_preferred: (number == 0).then_some(true),
+                ..action(capitalized(&restoration.title))
+            });
+        }
+        if !finding.range.is_empty() && !finding.restorations.iter().any(|r| r.intent == Intent::Gap) {
+            let convention = self.analysis.document.context().convention;
+            let gap = Restoration::gap(convention, finding.range.clone(), None);
+            actions.push(lsp::CodeAction {
+                edit: Some(workspace_edit(self.analysis, self.uri, &gap.edits, self.abilities)),
+                ..action("Mark as illegible".into())
+            });
+        }
+        let alike = self.analysis.report.findings.iter().filter(|other| other.rule().name == finding.rule.name).count();
+        if alike > 1 && !finding.restorations.is_empty() {
+            let title = format!("Restore all {alike} of this kind in this document ({})", finding.rule.name);
+            let mut all = self.later(title, CodeActionKind::QUICKFIX, What::AllOfRule(finding.rule.name.into()));
+            all.diagnostics = Some(vec![diagnostic.clone()]);
+            actions.push(all);
+        }
+    }
+
+    /// The other conventions, if there are marks to convert.
+    fn conversions(&self, actions: &mut Vec<lsp::CodeAction>) {
+        let whole = 0..self.analysis.text.len_bytes();
+        let (range, of) = if self.asked.is_empty() { (whole, "document") } else { (self.asked.clone(), "selection") };
+        let from = self.analysis.document.context().convention;
+        let text = Source::slice(&self.analysis.text, range.clone());
+        if from.marks(&text, crate::text::Characters::of(&text)).is_empty() {
+            return;
+        }
+        for (name, _) in BUILT_IN {
+            if name == from.name() || name == "silent" {
+                continue;
+            }
+            let title = format!("Write the marks of this {of} in the convention “{name}”");
+            actions.push(self.later(title, CONVERT, What::Convert { to: name.into(), range: range.clone() }));
+        }
+    }
+
+    /// An action whose edit is made out when it is asked for, or at once if the client cannot ask.
+    fn later(&self, title: String, kind: CodeActionKind, what: What) -> lsp::CodeAction {
+        let mut action = lsp::CodeAction { title, kind: Some(kind), ..lsp::CodeAction::default() };
+        if self.abilities.resolves_edits {
+            let later = Later { uri: self.uri.clone(), version: self.analysis.version, what };
+            action.data = serde_json::to_value(later).ok();
+        } else {
+            let edits = what.edits(self.analysis);
+            action.edit = Some(workspace_edit(self.analysis, self.uri, &edits, self.abilities));
+        }
+        action
+    }
+}
+
+impl What {
+    fn edits(&self, analysis: &Analysis) -> Vec<Edit> {
+        match self {
+            What::AllOfRule(rule) => {
+                let found = analysis.report.findings.iter().filter(|finding| finding.rule().name == *rule);
+                compatible(found.filter_map(|finding| finding.to_finding().restorations.into_iter().next()))
+            }
+            What::AllSafe => safe_edits(analysis),
+            What::Convert { to, range } => {
+                let Some(to) = Convention::built_in(to) else { return Vec::new() };
+                let from = analysis.document.context().convention;
+                let text = Source::slice(&analysis.text, range.clone());
+                convert(&text, from, to).edits.iter().map(|edit| edit.shifted(range.start)).collect()
+            }
+        }
+    }
+}
+
+/// The edits of every restoration that is safe.
+pub(super) fn safe_edits(analysis: &Analysis) -> Vec<Edit> {
+    let best = analysis.report.findings.iter().filter_map(|finding| {
+        let restorations = finding.to_finding().restorations;
+        restorations.into_iter().find(|restoration| restoration.applicability == Applicability::Safe)
+    });
+    compatible(best)
+}
+
+/// The edits of those restorations that can be made together; the first come first.
+fn compatible(restorations: impl Iterator<Item = Restoration>) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut ordered: Vec<Restoration> = restorations.collect();
+    ordered.sort_by_key(|restoration| restoration.edits.first().map(|edit| edit.range.start));
+    for restoration in ordered {
+        // Edits come in the order of their places, so only the last few can be in the way.
+        let clashes =
+            restoration.edits.iter().any(|edit| edits.iter().rev().take(8).any(|taken| taken.conflicts_with(edit)));
+        if !clashes {
+            edits.extend(restoration.edits);
+        }
+    }
+    edits
+}
+
+/// Edits of one document in the form the client takes.
+pub(super) fn workspace_edit(
+    analysis: &Analysis,
+    uri: &Uri,
+    edits: &[Edit],
+    abilities: Abilities,
+) -> lsp::WorkspaceEdit {
+    let edits = edits.iter().map(|edit| abilities.encoding.text_edit(&analysis.text, edit));
+    if !abilities.versioned_edits {
+        return lsp::WorkspaceEdit {
+            changes: Some(HashMap::from([(uri.clone(), edits.collect())])),
+            ..Default::default()
+        };
+    }
+    let change = lsp::TextDocumentEdit {
+        text_document: lsp::OptionalVersionedTextDocumentIdentifier {
+            uri: uri.clone(),
+            version: Some(analysis.version),
+        },
+        edits: edits.map(lsp::OneOf::Left).collect(),
+    };
+    lsp::WorkspaceEdit { document_changes: Some(lsp::DocumentChanges::Edits(vec![change])), ..Default::default() }
+}
+
+fn capitalized(title: &str) -> String {
+    let mut chars = title.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

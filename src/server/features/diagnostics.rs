@@ -1,0 +1,244 @@
+//! Diagnostics: pushed with their version, or pulled where the client pulls; never both.
+
+use std::cmp::Reverse;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::str::FromStr;
+
+use ropey::Rope;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{self as lsp, Uri};
+
+use crate::collection::{ConfigFault, find_files};
+use crate::lint::{Document, Located};
+use crate::rules::{Finding, Intent, Severity};
+use crate::text::read_file;
+
+use super::super::abilities::Abilities;
+use super::super::documents::{Analysis, Role};
+use super::super::proto::{PositionEncoding, severity};
+use super::super::shared::Shared;
+
+/// Findings of one file that reach the client; of more, the most severe.
+const MOST: usize = 1000;
+
+pub(in super::super) fn provider() -> lsp::DiagnosticServerCapabilities {
+    lsp::DiagnosticServerCapabilities::Options(lsp::DiagnosticOptions {
+        identifier: Some("lacuna".into()),
+        inter_file_dependencies: true,
+        workspace_diagnostics: true,
+        ..lsp::DiagnosticOptions::default()
+    })
+}
+
+/// Tells the client what is known of an open document, if it is still of this version.
+pub(in super::super) async fn publish(shared: &Shared, uri: &Uri, version: i32) {
+    let (analysis, role, level) = {
+        let state = shared.state();
+        let Some(document) = state.documents.get(uri) else { return };
+        (document.analysis.clone(), document.role, state.settings.level)
+    };
+    if role == Role::Config {
+        return;
+    }
+    let diagnostics = match &*analysis.read().await {
+        Some(analysis) if role == Role::Transcription => of_analysis(analysis, uri, level, shared.abilities()),
+        _ => Vec::new(),
+    };
+    let still_current = shared.state().documents.get(uri).is_some_and(|document| document.version == version);
+    if still_current {
+        shared.client.publish_diagnostics(uri.clone(), diagnostics, Some(version)).await;
+    }
+}
+
+/// `textDocument/diagnostic`
+pub(in super::super) async fn pull(
+    shared: &Shared,
+    params: lsp::DocumentDiagnosticParams,
+) -> Result<lsp::DocumentDiagnosticReportResult> {
+    let uri = params.text_document.uri;
+    let level = shared.state().settings.level;
+    let items = match shared.analysis(&uri).await? {
+        Some(analysis) => of_analysis(&analysis, &uri, level, shared.abilities()),
+        None => Vec::new(),
+    };
+    let id = result_id(&items);
+    let report = if params.previous_result_id.as_ref() == Some(&id) {
+        lsp::DocumentDiagnosticReport::Unchanged(lsp::RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: lsp::UnchangedDocumentDiagnosticReport { result_id: id },
+        })
+    } else {
+        lsp::DocumentDiagnosticReport::Full(lsp::RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report: lsp::FullDocumentDiagnosticReport { result_id: Some(id), items },
+        })
+    };
+    Ok(lsp::DocumentDiagnosticReportResult::Report(report))
+}
+
+/// `workspace/diagnostic`: the files of the collections that are not open.
+pub(in super::super) async fn pull_workspace(
+    shared: &Shared,
+    params: lsp::WorkspaceDiagnosticParams,
+) -> Result<lsp::WorkspaceDiagnosticReportResult> {
+    let (folders, open, level) = {
+        let state = shared.state();
+        let open: Vec<_> = state.documents.values().filter_map(|document| document.path.clone()).collect();
+        (state.workspace.folders.clone(), open, state.settings.level)
+    };
+    let abilities = shared.abilities();
+    let files = blocking(move || find_files(&folders, &Default::default(), None)).await?;
+    let files = files.map(|found| found.files).unwrap_or_default();
+    let mut items = Vec::new();
+    for (path, collection) in files {
+        if collection.config_path().is_none() || open.contains(&path) {
+            continue;
+        }
+        let Some(uri) = Uri::from_file_path(&path) else { continue };
+        let for_file = uri.clone();
+        // One file at a time, so that a cancellation is heard between two of them.
+        let diagnostics = blocking(move || {
+            let decoded = read_file(&path).ok()?;
+            let text = Rope::from_str(&decoded.text);
+            let document = Document::read(&text, decoded.encoding, collection.context_for(&path));
+            let report = document.report(&text);
+            let analysis = Analysis { version: 0, text, document, report };
+            Some(of_analysis(&analysis, &for_file, level, abilities))
+        })
+        .await?;
+        let Some(diagnostics) = diagnostics else { continue };
+        items.push(workspace_report(uri, diagnostics, &params.previous_result_ids));
+        if let Some(token) = &params.partial_result_params.partial_result_token
+            && items.len() == 64
+        {
+            send_part(shared, token.clone(), std::mem::take(&mut items)).await;
+        }
+    }
+    Ok(lsp::WorkspaceDiagnosticReportResult::Report(lsp::WorkspaceDiagnosticReport { items }))
+}
+
+fn workspace_report(
+    uri: Uri,
+    items: Vec<lsp::Diagnostic>,
+    previous: &[lsp::PreviousResultId],
+) -> lsp::WorkspaceDocumentDiagnosticReport {
+    let id = result_id(&items);
+    if previous.iter().any(|known| known.uri == uri && known.value == id) {
+        return lsp::WorkspaceDocumentDiagnosticReport::Unchanged(lsp::WorkspaceUnchangedDocumentDiagnosticReport {
+            uri,
+            version: None,
+            unchanged_document_diagnostic_report: lsp::UnchangedDocumentDiagnosticReport { result_id: id },
+        });
+    }
+    lsp::WorkspaceDocumentDiagnosticReport::Full(lsp::WorkspaceFullDocumentDiagnosticReport {
+        uri,
+        version: None,
+        full_document_diagnostic_report: lsp::FullDocumentDiagnosticReport { result_id: Some(id), items },
+    })
+}
+
+/// A part of the answer, before the rest is known.
+async fn send_part(shared: &Shared, token: lsp::ProgressToken, items: Vec<lsp::WorkspaceDocumentDiagnosticReport>) {
+    #[derive(Debug)]
+    enum Part {}
+    impl lsp::notification::Notification for Part {
+        type Params = serde_json::Value;
+        const METHOD: &'static str = "$/progress";
+    }
+    let part = serde_json::json!({ "token": token, "value": { "items": items } });
+    shared.client.send_notification::<Part>(part).await;
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!("{error}");
+        tower_lsp::jsonrpc::Error::internal_error()
+    })
+}
+
+/// The same for the same diagnostics, within one run of the server.
+fn result_id(items: &[lsp::Diagnostic]) -> String {
+    let mut hasher = DefaultHasher::new();
+    serde_json::to_string(items).unwrap_or_default().hash(&mut hasher);
+    format!("{:x}", hasher.finish())
+}
+
+/// The diagnostics of an analysis: at most [`MOST`], the most severe, and a word on the rest.
+pub(in super::super) fn of_analysis(
+    analysis: &Analysis,
+    uri: &Uri,
+    level: Severity,
+    abilities: Abilities,
+) -> Vec<lsp::Diagnostic> {
+    let mut shown: Vec<&Located> = analysis.report.findings.iter().filter(|f| f.severity() >= level).collect();
+    let untold = shown.len().saturating_sub(MOST);
+    if untold > 0 {
+        shown.sort_by_key(|finding| (Reverse(finding.severity()), finding.range().start));
+        shown.truncate(MOST);
+        shown.sort_by_key(|finding| finding.range().start);
+    }
+    let mut diagnostics: Vec<lsp::Diagnostic> =
+        shown.into_iter().map(|found| of_finding(&found.to_finding(), &analysis.text, uri, abilities)).collect();
+    if untold > 0 {
+        diagnostics.insert(0, of_the_rest(untold));
+    }
+    diagnostics
+}
+
+fn of_the_rest(untold: usize) -> lsp::Diagnostic {
+    lsp::Diagnostic {
+        severity: Some(lsp::DiagnosticSeverity::INFORMATION),
+        source: Some("lacuna".into()),
+        message: format!("{untold} less severe findings are not shown; `lacuna check` lists them all"),
+        ..lsp::Diagnostic::default()
+    }
+}
+
+/// The diagnostic of a finding.
+pub(in super::super) fn of_finding(finding: &Finding, text: &Rope, uri: &Uri, abilities: Abilities) -> lsp::Diagnostic {
+    let encoding = abilities.encoding;
+    let debris = finding.restorations.first().is_some_and(|best| best.intent == Intent::Remove);
+    let related = finding.related.iter().map(|related| lsp::DiagnosticRelatedInformation {
+        location: lsp::Location::new(uri.clone(), encoding.range(text, &related.range)),
+        message: related.message.clone(),
+    });
+    lsp::Diagnostic {
+        range: encoding.range(text, &finding.range),
+        severity: Some(severity(finding.severity)),
+        code: Some(lsp::NumberOrString::String(finding.rule.name.into())),
+        code_description: Uri::from_str(&finding.rule.url())
+            .ok()
+            .filter(|_| abilities.diagnostic_links)
+            .map(|href| lsp::CodeDescription { href }),
+        source: Some("lacuna".into()),
+        message: message(finding),
+        related_information: (abilities.related_information && !finding.related.is_empty()).then(|| related.collect()),
+        tags: (abilities.diagnostic_tags && debris).then(|| vec![lsp::DiagnosticTag::UNNECESSARY]),
+        data: None,
+    }
+}
+
+/// What the finding says, with its best reading.
+fn message(finding: &Finding) -> String {
+    match finding.restorations.first() {
+        Some(best) if matches!(best.intent, Intent::Supply | Intent::Correct) && !finding.message.contains('”') => {
+            format!("{} ({}?)", finding.message, best.title)
+        }
+        _ => finding.message.clone(),
+    }
+}
+
+/// The diagnostic of a fault in a configuration file.
+pub(in super::super) fn of_config_fault(
+    fault: &ConfigFault,
+    text: &Rope,
+    encoding: PositionEncoding,
+) -> lsp::Diagnostic {
+    lsp::Diagnostic {
+        range: encoding.range(text, &fault.range),
+        severity: Some(lsp::DiagnosticSeverity::ERROR),
+        source: Some("lacuna".into()),
+        message: format!("{}; the last configuration without a fault stays in force", fault.message),
+        ..lsp::Diagnostic::default()
+    }
+}

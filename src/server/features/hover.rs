@@ -1,0 +1,168 @@
+//! Hover: what is here, why, what to do.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types as lsp;
+
+use crate::convention::{Certainty, Mark};
+use crate::rules::{BlockView, Finding, Intent};
+use crate::transcript::{Header, Region};
+
+use super::super::documents::Analysis;
+use super::super::shared::Shared;
+
+/// A piece of hover text in Markdown and the place it speaks of.
+struct Piece {
+    markdown: String,
+    range: Range<usize>,
+}
+
+/// `textDocument/hover`
+pub(in super::super) async fn hover(shared: &Shared, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
+    let place = params.text_document_position_params;
+    let Some(analysis) = shared.analysis(&place.text_document.uri).await? else { return Ok(None) };
+    let abilities = shared.abilities();
+    let level = shared.state().settings.level;
+    let offset = abilities.encoding.offset(&analysis.text, place.position);
+    let mut pieces: Vec<Piece> = findings_at(&analysis, offset)
+        .filter(|finding| finding.severity >= level)
+        .map(|finding| Piece { markdown: of_finding(&finding), range: finding.range.clone() })
+        .collect();
+    pieces.extend(of_mark(&analysis, offset));
+    if pieces.is_empty() {
+        pieces.extend(of_header(&analysis, offset));
+    }
+    let Some(range) = pieces.iter().map(|piece| piece.range.clone()).min_by_key(Range::len) else { return Ok(None) };
+    let markdown = pieces.iter().map(|piece| piece.markdown.trim()).collect::<Vec<_>>().join("\n\n---\n\n");
+    let contents = if abilities.markdown_hover {
+        lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: markdown }
+    } else {
+        lsp::MarkupContent { kind: lsp::MarkupKind::PlainText, value: plain(&markdown) }
+    };
+    Ok(Some(lsp::Hover {
+        contents: lsp::HoverContents::Markup(contents),
+        range: Some(abilities.encoding.range(&analysis.text, &range)),
+    }))
+}
+
+/// The findings that touch a place.
+fn findings_at(analysis: &Analysis, offset: usize) -> impl Iterator<Item = Finding> + '_ {
+    let findings = &analysis.report.findings;
+    let past = findings.partition_point(|finding| finding.range().start <= offset);
+    findings[..past].iter().rev().take(8).filter(move |f| offset <= f.range().end).map(|found| found.to_finding())
+}
+
+/// What a finding says: message, readings with their certainty, why, what to do.
+fn of_finding(finding: &Finding) -> String {
+    let mut text = format!("**{}**  \n`{}`\n", escape(&finding.message), finding.rule.name);
+    let readings: Vec<_> = finding.restorations.iter().filter(|r| r.intent != Intent::Keep).take(6).collect();
+    for (number, restoration) in readings.iter().enumerate() {
+        let certainty = match restoration.certainty {
+            Certainty::High => "very probable",
+            Certainty::Medium => "probable",
+            Certainty::Low => "possible",
+        };
+        let title = escape(&restoration.title);
+        let title = if number == 0 { format!("**{title}**") } else { title };
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n{}. {title}: {certainty}", number + 1);
+    }
+    for paragraph in explanation(finding.rule.doc) {
+        let _ = write!(text, "\n\n{paragraph}");
+    }
+    text
+}
+
+/// The paragraphs of a rule's documentation after its summary and before its examples.
+fn explanation(doc: &str) -> impl Iterator<Item = String> + '_ {
+    let prose = doc.split("```").next().unwrap_or_default();
+    prose
+        .split("\n\n")
+        .skip(1)
+        .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|paragraph| !paragraph.is_empty() && !paragraph.starts_with('#'))
+}
+
+/// What an editorial mark means under the convention in force.
+fn of_mark(analysis: &Analysis, offset: usize) -> Option<Piece> {
+    let context = analysis.document.context();
+    let (start, mark) = mark_at(analysis, offset)?;
+    let convention = context.convention;
+    let markdown = format!("**{}**  \n{}", convention.describe(mark.meaning), escape(convention.title()));
+    Some(Piece { markdown, range: mark.range.start + start..mark.range.end + start })
+}
+
+/// The mark at a place, with the beginning of its block.
+fn mark_at(analysis: &Analysis, offset: usize) -> Option<(usize, Mark)> {
+    let block = analysis.document.block_at(offset)?;
+    let source: String = crate::text::Source::slice(&analysis.text, block.range()).into_owned();
+    let view = BlockView::new(&source, block.place, analysis.document.context());
+    let found = view
+        .marks_in_source()
+        .into_iter()
+        .find(|mark| mark.range.start + block.start <= offset && offset < mark.range.end + block.start)?;
+    Some((block.start, found))
+}
+
+/// What the header tells: the piece one points at, the document's date.
+fn of_header(analysis: &Analysis, offset: usize) -> Option<Piece> {
+    let header: Header = analysis.document.header(&analysis.text);
+    let part = header.parts.iter().find(|part| part.range.start <= offset && offset < part.range.end)?;
+    let name = match part.region {
+        Region::FrontMatter => "Front matter",
+        Region::Title => "Title",
+        Region::Citation => "Citation",
+        Region::Summary => "Summary",
+        Region::Credits => "Credits",
+        Region::OriginalLanguage => "Language of the original",
+        Region::Contents => "Contents",
+        Region::Body => return None,
+    };
+    let date = match header.date() {
+        Some(date) => format!("The document's date: {}", date.date),
+        None => "No date of the document was found in its header".into(),
+    };
+    Some(Piece { markdown: format!("**{name}** of the document  \n{date}"), range: part.range.clone() })
+}
+
+/// Text that Markdown must not take for markup.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '!' | '~' | '&') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// Our own Markdown as a terminal shows it.
+fn plain(markdown: &str) -> String {
+    let mut text = String::with_capacity(markdown.len());
+    let mut chars = markdown.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => text.extend(chars.next()),
+            '*' if chars.peek() == Some(&'*') => {
+                chars.next();
+            }
+            '`' => {}
+            _ => text.push(c),
+        }
+    }
+    text.replace("\n\n---\n\n", "\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_the_text_becomes_markup() {
+        assert_eq!(escape("[a](command:x) **b**"), "\\[a\\](command:x) \\*\\*b\\*\\*");
+        assert_eq!(plain(&format!("**{}** `x`", escape("[a] *"))), "[a] * x");
+    }
+}

@@ -1,0 +1,216 @@
+//! What handlers and worker share.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use rustc_hash::FxHashMap;
+use tokio::sync::{OwnedRwLockReadGuard, mpsc, watch};
+use tower_lsp::Client;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types::{SemanticToken, Uri};
+
+use crate::rules::Severity;
+
+use super::abilities::Abilities;
+use super::documents::{Analysis, OpenDocument, Role};
+use super::logging::Log;
+use super::workspace::Workspace;
+
+/// What handlers and worker share.
+pub(super) struct Shared {
+    pub client: Client,
+    pub log: Log,
+    state: Mutex<State>,
+    abilities: OnceLock<Abilities>,
+    events: mpsc::UnboundedSender<Event>,
+    /// Counts analyses, so that who waits for one is woken.
+    pub analysed: watch::Sender<u64>,
+}
+
+/// What the server knows of the client's workspace.
+#[derive(Default)]
+pub(super) struct State {
+    pub documents: FxHashMap<Uri, OpenDocument>,
+    pub workspace: Workspace,
+    pub settings: Settings,
+    /// The tokens each document's client was last sent, with their result id.
+    tokens: FxHashMap<Uri, (String, Vec<SemanticToken>)>,
+}
+
+/// What the user has set in the editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Settings {
+    /// The least severe findings to show.
+    pub level: Severity,
+    /// The convention to write in, if not the collection's.
+    pub convention: Option<String>,
+    /// Whether acronyms and short names are explained in the text.
+    pub inlay_hints: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { level: Severity::Hint, convention: None, inlay_hints: false }
+    }
+}
+
+impl Settings {
+    /// Reads the settings a client sends: the section `lacuna`, or its contents alone. What cannot
+    /// be read is left as it is.
+    pub fn merged(&self, sent: &serde_json::Value) -> Settings {
+        let section = sent.get("lacuna").unwrap_or(sent);
+        let mut settings = self.clone();
+        if let Some(level) = section.get("level").and_then(|v| v.as_str()).and_then(|name| name.parse().ok()) {
+            settings.level = level;
+        }
+        match section.get("convention") {
+            Some(serde_json::Value::String(name)) => {
+                settings.convention = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+            }
+            Some(serde_json::Value::Null) => settings.convention = None,
+            _ => {}
+        }
+        if let Some(on) = section.get("inlayHints").and_then(serde_json::Value::as_bool) {
+            settings.inlay_hints = on;
+        }
+        settings
+    }
+}
+
+/// What the worker is told.
+#[derive(Clone, Debug)]
+pub(super) enum Event {
+    /// A document was opened.
+    Opened(Uri),
+    /// Its text changed.
+    Changed(Uri),
+    /// It was closed.
+    Closed(Uri),
+    /// Files changed outside the editor, or were saved in it.
+    Files(Vec<PathBuf>),
+    /// The client's settings may have changed.
+    Settings,
+    /// Folders came or went.
+    Folders,
+    /// Everything is to be read again.
+    Restart,
+}
+
+impl Shared {
+    pub fn new(client: Client, log: Log) -> (Arc<Shared>, mpsc::UnboundedReceiver<Event>) {
+        let (events, receiver) = mpsc::unbounded_channel();
+        let shared = Shared {
+            client,
+            log,
+            state: Mutex::default(),
+            abilities: OnceLock::new(),
+            events,
+            analysed: watch::channel(0).0,
+        };
+        (Arc::new(shared), receiver)
+    }
+
+    /// The state, for a moment: nothing slow, nothing awaited while it is held.
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        // A panic while the state was held is answered as an error; the state itself is kept whole
+        // by changing it in single steps.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn abilities(&self) -> Abilities {
+        self.abilities.get().copied().unwrap_or_default()
+    }
+
+    pub fn set_abilities(&self, abilities: Abilities) {
+        // The protocol allows one `initialize`; the service refuses a second.
+        let _ = self.abilities.set(abilities);
+    }
+
+    /// Forgets a document that was closed.
+    pub fn close(&self, uri: &Uri) {
+        let mut state = self.state();
+        state.documents.remove(uri);
+        state.tokens.remove(uri);
+    }
+
+    /// Tells the worker.
+    pub fn tell(&self, event: Event) {
+        // The worker ends with the process.
+        let _ = self.events.send(event);
+    }
+
+    /// Keeps the tokens that the client is sent, for the difference to the next. Returns their id.
+    pub fn remember_tokens(&self, uri: &Uri, version: i32, tokens: &[SemanticToken]) -> String {
+        let id = version.to_string();
+        self.state().tokens.insert(uri.clone(), (id.clone(), tokens.to_vec()));
+        id
+    }
+
+    /// The tokens that were sent under an id, if they are the last.
+    pub fn remembered_tokens(&self, uri: &Uri, id: &str) -> Option<Vec<SemanticToken>> {
+        self.state().tokens.get(uri).filter(|(known, _)| known == id).map(|(_, tokens)| tokens.clone())
+    }
+
+    /// The analysis of a document as it is now, once it is made; none for a file that is no
+    /// transcription.
+    ///
+    /// # Errors
+    /// If the document is not open, or was closed while we waited.
+    pub async fn analysis(&self, uri: &Uri) -> Result<Option<AnalysisGuard>> {
+        let mut analysed = self.analysed.subscribe();
+        let wanted = self.state().documents.get(uri).map(|document| document.version).ok_or_else(not_open)?;
+        loop {
+            let ready = {
+                let state = self.state();
+                let document = state.documents.get(uri).ok_or_else(not_open)?;
+                let done = document.analysed.is_some_and(|version| version >= wanted);
+                done.then(|| (Arc::clone(&document.analysis), document.role))
+            };
+            match ready {
+                Some((_, role)) if role != Role::Transcription => return Ok(None),
+                Some((analysis, _)) => {
+                    let guard = analysis.read_owned().await;
+                    return Ok(AnalysisGuard::new(guard));
+                }
+                None => analysed.changed().await.map_err(|_| Error::internal_error())?,
+            }
+        }
+    }
+}
+
+fn not_open() -> Error {
+    let message = "this document is not open".into();
+    Error { code: ErrorCode::InvalidParams, message, data: None }
+}
+
+/// An analysis that stays as it is while it is looked at.
+pub(super) struct AnalysisGuard(OwnedRwLockReadGuard<Option<Analysis>, Analysis>);
+
+impl AnalysisGuard {
+    fn new(guard: OwnedRwLockReadGuard<Option<Analysis>>) -> Option<AnalysisGuard> {
+        OwnedRwLockReadGuard::try_map(guard, Option::as_ref).ok().map(AnalysisGuard)
+    }
+}
+
+impl std::ops::Deref for AnalysisGuard {
+    type Target = Analysis;
+
+    fn deref(&self) -> &Analysis {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn settings_come_with_and_without_their_section() {
+        let default = Settings::default();
+        assert_eq!(default.merged(&json!({"lacuna": {"level": "warning"}})).level, Severity::Warning);
+        assert_eq!(default.merged(&json!({"convention": "tei"})).convention.as_deref(), Some("tei"));
+        assert_eq!(default.merged(&json!({"level": 3, "convention": ""})), default);
+        assert_eq!(default.merged(&json!(null)), default);
+    }
+}
