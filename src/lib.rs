@@ -9,6 +9,7 @@
 //! - [`text`]: characters. Decoding bytes, lines, edits, tokens, scripts, atomic files.
 //! - [`convention`]: editorial conventions as data: how marks are written and read.
 //! - [`transcript`]: a file as read. Its format, its passages and their place in the document.
+//! - [`names`]: mentions, matching, the date-aware gloss.
 //! - [`rules`]: one file a rule, one folder a family; what rules see and say.
 //! - [`lint`]: the engine. Blocks, then the document; one finding a place.
 //! - [`collection`]: `lacuna.toml`, and the files under it.
@@ -38,6 +39,7 @@ pub mod cli;
 pub mod collection;
 pub mod convention;
 pub mod lint;
+pub mod names;
 pub mod report;
 pub mod rules;
 #[cfg(feature = "server")]
