@@ -9,6 +9,7 @@
 //! - [`text`]: characters. Decoding bytes, lines, edits, tokens, scripts, atomic files.
 //! - [`convention`]: editorial conventions as data: how marks are written and read.
 //! - [`transcript`]: a file as read. Its format, its passages and their place in the document.
+//! - [`authority`]: records of people and bodies; one reader a format.
 //! - [`names`]: mentions, matching, the date-aware gloss.
 //! - [`rules`]: one file a rule, one folder a family; what rules see and say.
 //! - [`lint`]: the engine. Blocks, then the document; one finding a place.
@@ -34,6 +35,7 @@
 //! 5. No configuration, authority or transcription file can make the program panic, hang, run
 //!    another program or write outside the collection.
 
+pub mod authority;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod collection;

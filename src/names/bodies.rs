@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::fold::{Word, words};
-use super::titles;
 use super::matching::{Judgement, Verdict};
 use super::romanization;
+use super::titles;
 
 /// Words that make a name that of a body, folded.
 const HEAD_WORDS: &str = " party parti partia parties front union congress committee commission council ministry bureau politburo presidium \
@@ -91,14 +91,20 @@ pub fn is_body(name: &str) -> bool {
     let titled = words.iter().any(|word| titles::is_title_word(&word.key));
     let joined = words.iter().any(|word| is_joint(&word.key));
     let heads = words.iter().filter(|word| is_head(&word.key)).count();
-    heads > 0 && !(inverted && (titled || !joined)) && !(titled && words.first().is_some_and(|word| titles::is_title_word(&word.key)))
+    heads > 0
+        && !(inverted && (titled || !joined))
+        && !(titled && words.first().is_some_and(|word| titles::is_title_word(&word.key)))
 }
 
 /// Whether a word is an acronym: two to seven letters, no more than two of them small (`PPSh`, `DPRK`).
 pub fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    (2..=7).contains(&letters) && capitals >= 2 && letters - capitals <= 2 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphanumeric)
+    (2..=7).contains(&letters)
+        && capitals >= 2
+        && letters - capitals <= 2
+        && word.starts_with(char::is_uppercase)
+        && word.chars().all(char::is_alphanumeric)
 }
 
 /// The words of a body's name reduced to what tells it from others, sorted.
@@ -126,7 +132,11 @@ fn significant(word: &Word) -> Vec<String> {
 pub fn spells_out(acronym: &str, name: &str) -> bool {
     let letters: Vec<char> = acronym.chars().filter(|c| c.is_uppercase()).flat_map(char::to_lowercase).collect();
     let of = |joints: bool| -> Vec<char> {
-        words(name).iter().filter(|word| joints || !is_joint(&word.key)).filter_map(|word| word.key.chars().next()).collect()
+        words(name)
+            .iter()
+            .filter(|word| joints || !is_joint(&word.key))
+            .filter_map(|word| word.key.chars().next())
+            .collect()
     };
     let (mut wanted, mut weighty) = (letters.clone(), of(false));
     if letters.len() < 2 || weighty.len() < 2 {
@@ -167,7 +177,8 @@ pub fn compare(a: &str, b: &str) -> Verdict {
 
 fn is_spelt_alike(a: &str, b: &str) -> bool {
     let longest = a.len().max(b.len());
-    longest >= 5 && (super::confusables::distance(a, b) <= 0.2 * longest as f32 || romanization::of_one_word(a, b).is_some())
+    longest >= 5
+        && (super::confusables::distance(a, b) <= 0.2 * longest as f32 || romanization::of_one_word(a, b).is_some())
 }
 
 #[cfg(test)]

@@ -39,7 +39,8 @@ pub fn skeleton(key: &str) -> String {
 /// The cost of reading `read` for `written`, 0 for the same and 1 for letters never confused.
 pub fn substitution(written: char, read: char) -> f32 {
     const ALIKE: [&str; 19] = [
-        "il1", "oec", "co", "ce", "es", "bh", "un", "uv", "vy", "ri", "tl", "fs", "ft", "nr", "hn", "ao", "gq", "o0", "s5",
+        "il1", "oec", "co", "ce", "es", "bh", "un", "uv", "vy", "ri", "tl", "fs", "ft", "nr", "hn", "ao", "gq", "o0",
+        "s5",
     ];
     if written == read {
         0.0

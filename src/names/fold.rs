@@ -50,7 +50,8 @@ pub fn words(source: &str) -> Vec<Word> {
         }
         let mut end = start;
         while let Some(&(at, character)) = characters.peek() {
-            let inside = is_word_character(character) || (is_apostrophe(character) && continues_after(source, at, character));
+            let inside =
+                is_word_character(character) || (is_apostrophe(character) && continues_after(source, at, character));
             if !inside {
                 break;
             }
@@ -64,11 +65,17 @@ pub fn words(source: &str) -> Vec<Word> {
 
 fn word(source: &str, mut range: Range<usize>, first: char) -> Word {
     let text = &source[range.clone()];
-    let possessive = ["'s", "’s", "ʼs"].iter().find_map(|ending| text.strip_suffix(ending)).filter(|stem| !stem.is_empty());
+    let possessive =
+        ["'s", "’s", "ʼs"].iter().find_map(|ending| text.strip_suffix(ending)).filter(|stem| !stem.is_empty());
     if let Some(stem) = possessive {
         range.end = range.start + stem.len();
     }
-    Word { key: fold_word(&source[range.clone()]), range, capitalized: first.is_uppercase(), possessive: possessive.is_some() }
+    Word {
+        key: fold_word(&source[range.clone()]),
+        range,
+        capitalized: first.is_uppercase(),
+        possessive: possessive.is_some(),
+    }
 }
 
 fn continues_after(source: &str, at: usize, apostrophe: char) -> bool {

@@ -127,10 +127,8 @@ fn compare_forms(a: &PersonalName, b: &PersonalName) -> Verdict {
 }
 
 fn compare_words(a: &PersonalName, b: &PersonalName) -> Verdict {
-    let mut best = divisions(a, b)
-        .into_iter()
-        .map(|division| division.verdict(a, b))
-        .fold(same_bag(a, b), Verdict::better);
+    let mut best =
+        divisions(a, b).into_iter().map(|division| division.verdict(a, b)).fold(same_bag(a, b), Verdict::better);
     if let Some(scheme) = east_asian(a, b) {
         best = best.better(Verdict::new(Judgement::Same, 0.93, scheme.describe()));
     }
@@ -143,7 +141,8 @@ fn east_asian(a: &PersonalName, b: &PersonalName) -> Option<Scheme> {
         name.family().iter().chain(name.given()).map(|word| word.key.clone()).collect()
     };
     let (a, b) = (family_first(a), family_first(b));
-    let (a, b): (Vec<&str>, Vec<&str>) = (a.iter().map(String::as_str).collect(), b.iter().map(String::as_str).collect());
+    let (a, b): (Vec<&str>, Vec<&str>) =
+        (a.iter().map(String::as_str).collect(), b.iter().map(String::as_str).collect());
     romanization::of_one_east_asian_name(&a, &b)
 }
 
@@ -168,7 +167,9 @@ fn divisions<'n>(a: &'n PersonalName, b: &'n PersonalName) -> Vec<Division<'n>> 
         }
     };
     let stands_first = |name: &PersonalName| {
-        name.family.is_none() && name.words.len() > 1 && romanization::is_family_name_that_stands_first(&name.words[0].key)
+        name.family.is_none()
+            && name.words.len() > 1
+            && romanization::is_family_name_that_stands_first(&name.words[0].key)
     };
     let length = a.family.or(b.family).unwrap_or(1);
     let (length_a, length_b) = (a.family.unwrap_or(length), b.family.unwrap_or(length));
@@ -194,7 +195,8 @@ fn divisions<'n>(a: &'n PersonalName, b: &'n PersonalName) -> Vec<Division<'n>> 
 
 fn is_arabic(name: &PersonalName) -> bool {
     const SIGNS: [&str; 12] = ["al", "el", "ul", "bin", "ben", "ibn", "abd", "abdel", "abdul", "abu", "ud", "ad"];
-    const GIVEN: [&str; 10] = ["muhammad", "mohammed", "mohammad", "ahmad", "ahmed", "mustafa", "ali", "hassan", "hasan", "mahmoud"];
+    const GIVEN: [&str; 10] =
+        ["muhammad", "mohammed", "mohammad", "ahmad", "ahmed", "mustafa", "ali", "hassan", "hasan", "mahmoud"];
     name.particles.iter().any(|particle| SIGNS.contains(&particle.as_str()))
         || name.words.iter().any(|word| SIGNS.contains(&word.key.as_str()) || GIVEN.contains(&word.key.as_str()))
 }
@@ -299,7 +301,8 @@ impl Likeness {
     /// As [`Likeness::of`], with the short forms of given names: *Dom* for *Dominic*, *deB.* for *deBelleville*.
     fn of_given(a: &NameWord, b: &NameWord, arabic: bool) -> Option<Likeness> {
         let (short, long) = if a.key.len() <= b.key.len() { (&a.key, &b.key) } else { (&b.key, &a.key) };
-        Likeness::of(a, b, arabic).or_else(|| (short.len() >= 3 && long.starts_with(short.as_str())).then_some(Likeness::Near(0.8)))
+        Likeness::of(a, b, arabic)
+            .or_else(|| (short.len() >= 3 && long.starts_with(short.as_str())).then_some(Likeness::Near(0.8)))
     }
 
     fn weight(self) -> f32 {
@@ -371,15 +374,18 @@ fn align(a: &[NameWord], b: &[NameWord], judge: impl Fn(&NameWord, &NameWord) ->
     let mut best = vec![0.0f32; (a.len() + 1) * width];
     for row in (0..a.len()).rev() {
         for column in (0..b.len()).rev() {
-            let paired = likeness[row * b.len() + column].map_or(0.0, |l| l.weight() + best[(row + 1) * width + column + 1]);
-            best[row * width + column] = paired.max(best[(row + 1) * width + column]).max(best[row * width + column + 1]);
+            let paired =
+                likeness[row * b.len() + column].map_or(0.0, |l| l.weight() + best[(row + 1) * width + column + 1]);
+            best[row * width + column] =
+                paired.max(best[(row + 1) * width + column]).max(best[row * width + column + 1]);
         }
     }
     let mut alignment = Alignment { only_initials_at_odds: true, lengths: (a.len(), b.len()), ..Alignment::default() };
     let (mut row, mut column, mut last) = (0, 0, (0, 0));
     while row < a.len() && column < b.len() {
         let here = best[row * width + column];
-        let paired = likeness[row * b.len() + column].filter(|l| l.weight() + best[(row + 1) * width + column + 1] >= here - 1e-6);
+        let paired = likeness[row * b.len() + column]
+            .filter(|l| l.weight() + best[(row + 1) * width + column + 1] >= here - 1e-6);
         if let Some(likeness) = paired {
             alignment.note_gap(&a[last.0..row], &b[last.1..column]);
             alignment.pairs.push(Pair { at: (row, column), likeness });
@@ -411,7 +417,11 @@ fn same_bag(a: &PersonalName, b: &PersonalName) -> Verdict {
     let mut left: Vec<&NameWord> = long.words.iter().collect();
     let mut firm = true;
     for word in &short.words {
-        let found = left.iter().enumerate().filter_map(|(at, other)| Some((at, Likeness::of(word, other, false)?))).max_by(|x, y| x.1.weight().total_cmp(&y.1.weight()));
+        let found = left
+            .iter()
+            .enumerate()
+            .filter_map(|(at, other)| Some((at, Likeness::of(word, other, false)?)))
+            .max_by(|x, y| x.1.weight().total_cmp(&y.1.weight()));
         let Some((at, likeness)) = found else {
             return nothing_in_common();
         };

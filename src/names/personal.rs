@@ -84,7 +84,8 @@ impl PersonalName {
     ///
     /// `first` says that no part before it held words of the name, so that this one must.
     fn take_part(&mut self, part: &str, first: bool) -> Vec<NameWord> {
-        let mut words: Vec<NameWord> = split_words(part).into_iter().map(NameWord::new).filter(|w| !w.key.is_empty()).collect();
+        let mut words: Vec<NameWord> =
+            split_words(part).into_iter().map(NameWord::new).filter(|w| !w.key.is_empty()).collect();
         let titled = leading_title(&words, first);
         self.titles.extend(words.drain(..titled).map(|word| word.key));
         let trailing = words.iter().rev().take_while(|word| is_title_after(word)).count();
@@ -99,7 +100,8 @@ impl PersonalName {
     }
 
     fn take_particles(&mut self, words: Vec<NameWord>, first: bool) -> Vec<NameWord> {
-        let family_first = first && words.first().is_some_and(|word| romanization::is_family_name_that_stands_first(&word.key));
+        let family_first =
+            first && words.first().is_some_and(|word| romanization::is_family_name_that_stands_first(&word.key));
         let last = words.len().saturating_sub(1);
         let is_particle = |at: usize, word: &NameWord| {
             let lower = word.text.starts_with(char::is_lowercase);
@@ -130,7 +132,8 @@ fn leading_title(words: &[NameWord], first: bool) -> usize {
     if first && nothing_left {
         return 0;
     }
-    let before_initials = words[length..].iter().all(NameWord::is_initial) || words.get(length).is_some_and(NameWord::is_initial);
+    let before_initials =
+        words[length..].iter().all(NameWord::is_initial) || words.get(length).is_some_and(NameWord::is_initial);
     let given = length == 1 && before_initials && ALSO_GIVEN_NAMES.contains(&keys[0]);
     if given { 0 } else { length }
 }
@@ -199,7 +202,14 @@ mod tests {
     fn parts(name: &str) -> String {
         let parsed = PersonalName::parse(name);
         let keys = |words: &[NameWord]| words.iter().map(|word| word.key.clone()).collect::<Vec<_>>().join(" ");
-        format!("{}|{}|{}|{}|{}", parsed.titles.join(" "), keys(parsed.given()), parsed.particles.join(" "), keys(parsed.family()), parsed.suffix.unwrap_or_default())
+        format!(
+            "{}|{}|{}|{}|{}",
+            parsed.titles.join(" "),
+            keys(parsed.given()),
+            parsed.particles.join(" "),
+            keys(parsed.family()),
+            parsed.suffix.unwrap_or_default()
+        )
     }
 
     #[test]

@@ -334,8 +334,8 @@ const INITIALS: [(&str, &str); 23] = [
 
 /// Longest first, so that the first that leads to the end is the usual division.
 const FINALS: [&str; 34] = [
-    "iang", "iong", "uang", "ang", "eng", "ong", "iao", "ian", "ing", "uai", "uan", "ai", "ei", "ao", "ou", "an", "en", "er",
-    "ia", "ie", "iu", "in", "ua", "uo", "ui", "un", "ue", "a", "o", "e", "i", "u", "v", "ng",
+    "iang", "iong", "uang", "ang", "eng", "ong", "iao", "ian", "ing", "uai", "uan", "ai", "ei", "ao", "ou", "an", "en",
+    "er", "ia", "ie", "iu", "in", "ua", "uo", "ui", "un", "ue", "a", "o", "e", "i", "u", "v", "ng",
 ];
 
 fn syllable(initial: &str, consonant: &str, final_sound: &str) -> String {
@@ -403,9 +403,17 @@ mod tests {
 
     #[test]
     fn cyrillic_spellings_meet() {
-        for (a, b) in [("Khrushchev", "Chruschtschew"), ("Aleksei", "Alexey"), ("Efremovich", "Yefremovich"), ("Gorky", "Gorkii")] {
+        for (a, b) in
+            [("Khrushchev", "Chruschtschew"), ("Aleksei", "Alexey"), ("Efremovich", "Yefremovich"), ("Gorky", "Gorkii")]
+        {
             let met = of_one_word(a, b) == Some(Scheme::Cyrillic);
-            assert_eq!(met, a != "Khrushchev", "{a} {b}: {} {}", cyrillic_key(&fold_word(a)), cyrillic_key(&fold_word(b)));
+            assert_eq!(
+                met,
+                a != "Khrushchev",
+                "{a} {b}: {} {}",
+                cyrillic_key(&fold_word(a)),
+                cyrillic_key(&fold_word(b))
+            );
         }
         assert_eq!(of_one_word("Malenkov", "Molotov"), None);
     }

@@ -7,7 +7,9 @@ use rustc_hash::FxHashSet;
 /// Words that can make up a title before or after a name, folded and without stops.
 ///
 /// Several in a row make one title: *Deputy Prime Minister*, *Lt. Gen.*, *General of the Army*.
-static WORDS: Table = LazyLock::new(|| table(" mr mrs ms miss mme mlle mlles madame madam mademoiselle monsieur messrs dr prof professor doctor \
+static WORDS: Table = LazyLock::new(|| {
+    table(
+        " mr mrs ms miss mme mlle mlles madame madam mademoiselle monsieur messrs dr prof professor doctor \
  sir lord lady dame baron baroness count countess earl viscount marquess marquis duke duchess prince princess king queen \
  emperor empress tsar czar shah sheikh shaikh shaykh sheik sultan emir amir khan bey pasha effendi maharaja rajah nawab \
  mullah ayatollah imam sayyid seyyid sayed haji hajji begum crown archduke grand vizier regent majesty excellency highness \
@@ -19,7 +21,9 @@ static WORDS: Table = LazyLock::new(|| table(" mr mrs ms miss mme mlle mlles mad
  shri sri pandit u thakin daw ambassadress president-elect \
  general gen lieutenant lt ltg ltgen colonel col major maj majgen brigadier brig bg mg captain capt cpt commander cdr cmdr \
  commodore admiral adm radm vadm rear ensign sergeant sgt corporal cpl private pvt steward field air group wing squadron leader \
- usa usn usaf usmc ret retired hon honorable honourable honorary right rt most "));
+ usa usn usaf usmc ret retired hon honorable honourable honorary right rt most ",
+    )
+});
 
 /// Words that join the words of a title: *Secretary of State*, *General of the Army*.
 static JOINTS: Table = LazyLock::new(|| table(" of the for and to "));
@@ -28,15 +32,27 @@ static JOINTS: Table = LazyLock::new(|| table(" of the for and to "));
 static REALMS: Table = LazyLock::new(|| table(" state army navy air force forces defense defence treasury war fleet "));
 
 /// Generational and academic endings of a name.
-static SUFFIXES: Table = LazyLock::new(|| table(" jr sr junior senior ii iii iv v 2nd 2d 3rd 3d 4th esq md phd dd lld bart bt kt obe cbe kbe kcmg gcmg cmg mp kc qc sj "));
+static SUFFIXES: Table = LazyLock::new(|| {
+    table(
+        " jr sr junior senior ii iii iv v 2nd 2d 3rd 3d 4th esq md phd dd lld bart bt kt obe cbe kbe kcmg gcmg cmg mp kc qc sj ",
+    )
+});
 
 /// Particles: small words of a family name, written or left out at pleasure.
-static PARTICLES: Table = LazyLock::new(|| table(" al el ul ad as ash at an ar ed es bin ben ibn bint abu abd abdel abdul ould ait aal \
+static PARTICLES: Table = LazyLock::new(|| {
+    table(
+        " al el ul ad as ash at an ar ed es bin ben ibn bint abu abd abdel abdul ould ait aal \
  de del della dello degli di da dal do dos das du des d la le les los las lo y e i \
- van von vom vander der den ter ten te zu zum zur und af av of the "));
+ van von vom vander der den ter ten te zu zum zur und af av of the ",
+    )
+});
 
 /// Honorifics that say the bearer is a woman, or the wife of the man named.
-static OF_A_WOMAN: Table = LazyLock::new(|| table(" mrs ms miss mme mlle madame madam lady dame baroness countess duchess princess queen empress frau fraulein signora senora begum dona "));
+static OF_A_WOMAN: Table = LazyLock::new(|| {
+    table(
+        " mrs ms miss mme mlle madame madam lady dame baroness countess duchess princess queen empress frau fraulein signora senora begum dona ",
+    )
+});
 
 type Table = LazyLock<FxHashSet<&'static str>>;
 
