@@ -86,24 +86,24 @@ fn impossible_dates(record: &Record, faults: &mut Vec<Fault>) {
         Kind::Person => ("born", "died"),
         Kind::Organization => ("founded", "dissolved"),
     };
-    if let (Some(born), Some(died)) = (&record.born, &record.died) {
-        if died.is_before(born) {
-            faults.push(Fault::error(
-                file,
-                place.clone(),
-                format!("“{}” {ends} in {died}, before being {begins} in {born}", record.name),
-            ));
-        }
+    if let (Some(born), Some(died)) = (&record.born, &record.died)
+        && died.is_before(born)
+    {
+        faults.push(Fault::error(
+            file,
+            place.clone(),
+            format!("“{}” {ends} in {died}, before being {begins} in {born}", record.name),
+        ));
     }
     for office in &record.offices {
-        if let (Some(from), Some(to)) = (&office.from, &office.to) {
-            if to.is_before(from) {
-                faults.push(Fault::error(
-                    file,
-                    office.range.clone(),
-                    format!("“{}” ends in {to}, before it begins in {from}", office.title),
-                ));
-            }
+        if let (Some(from), Some(to)) = (&office.from, &office.to)
+            && to.is_before(from)
+        {
+            faults.push(Fault::error(
+                file,
+                office.range.clone(),
+                format!("“{}” ends in {to}, before it begins in {from}", office.title),
+            ));
         }
         let too_early = office
             .to
@@ -123,14 +123,14 @@ fn impossible_dates(record: &Record, faults: &mut Vec<Fault>) {
         }
     }
     for variant in &record.variants {
-        if let (Some(from), Some(to)) = (&variant.from, &variant.to) {
-            if to.is_before(from) {
-                faults.push(Fault::error(
-                    file,
-                    variant.range.clone(),
-                    format!("“{}” falls out of use in {to}, before it comes into use in {from}", variant.form),
-                ));
-            }
+        if let (Some(from), Some(to)) = (&variant.from, &variant.to)
+            && to.is_before(from)
+        {
+            faults.push(Fault::error(
+                file,
+                variant.range.clone(),
+                format!("“{}” falls out of use in {to}, before it comes into use in {from}", variant.form),
+            ));
         }
     }
 }

@@ -181,10 +181,10 @@ fn push_text(open: &mut [Element], data: &str) {
 }
 
 fn close(open: &mut Vec<Element>) {
-    if open.len() > 1 {
-        if let Some(done) = open.pop() {
-            push(open, Node::Element(done));
-        }
+    if open.len() > 1
+        && let Some(done) = open.pop()
+    {
+        push(open, Node::Element(done));
     }
 }
 

@@ -115,10 +115,10 @@ fn compare_forms(a: &PersonalName, b: &PersonalName) -> Verdict {
         return nothing_in_common();
     }
     let verdict = compare_words(a, b);
-    if let (Some(one), Some(two)) = (&a.suffix, &b.suffix) {
-        if one != two {
-            return Verdict::new(Judgement::Different, verdict.score.min(0.5), "endings such as Jr. and III differ");
-        }
+    if let (Some(one), Some(two)) = (&a.suffix, &b.suffix)
+        && one != two
+    {
+        return Verdict::new(Judgement::Different, verdict.score.min(0.5), "endings such as Jr. and III differ");
     }
     if a.is_of_a_woman() != b.is_of_a_woman() {
         return verdict.at_most_perhaps("one form is that of a woman, perhaps the wife");

@@ -2,15 +2,23 @@
 //!
 //! - [`fold`] takes case, diacritics and typography away and keeps the way back;
 //! - [`matching`] says whether two names can be one, with its reason;
-//! - [`known`] finds the names of the authority in a text, [`unknown`] those of nobody known yet;
-//! - [`acronyms`] reads definitions such as “Albanian Party of Labour (ALP)”;
+//! - [`known`] holds the names of an authority ready to be found, [`mention`] finds them and those of
+//!   nobody known yet, and reads definitions such as “Albanian Party of Labour (ALP)”;
 //! - [`gloss`] says who somebody was at the date of a document.
 
 pub mod bodies;
 pub mod confusables;
 pub mod fold;
+pub mod gloss;
+pub mod known;
 pub mod matching;
+pub mod mention;
 pub mod nicknames;
 pub mod personal;
 pub mod romanization;
 pub mod titles;
+
+pub use gloss::Gloss;
+pub use known::KnownNames;
+pub use matching::{Judgement, Verdict, compare};
+pub use mention::{Definition, Mention, MentionKind, NameFacts};

@@ -93,7 +93,7 @@ impl PersonalName {
             let kept = words.len() - trailing;
             self.titles.extend(words.drain(kept..).map(|word| word.key));
         }
-        while words.last().is_some_and(|word| is_suffix_word(word)) && (words.len() > 1 || !first) {
+        while words.last().is_some_and(is_suffix_word) && (words.len() > 1 || !first) {
             self.suffix = words.pop().map(|word| regular_suffix(&word.key).to_owned());
         }
         self.take_particles(words, first)

@@ -1,0 +1,577 @@
+//! Mentions: the places of a text where a name stands, of somebody known or of nobody known yet.
+//!
+//! A mention is found by its shape alone: capitals, initials, particles, titles, the words that bodies are
+//! called by. What the authority knows is found first, by its words written together, so that hyphens, line
+//! breaks and lost spaces do not hide it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
+
+use super::bodies;
+use super::fold::{Word, is_apostrophe, words};
+use super::known::{KnownNames, Recognized};
+use super::titles;
+
+/// What a mention names, as its shape tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MentionKind {
+    /// A human being.
+    Person,
+    /// A corporate body, written out.
+    Body,
+    /// Initials that stand for a body.
+    Acronym,
+    /// Capitals that may be a place, a title or anything else.
+    Unsure,
+}
+
+/// A place where a name stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Bytes of the name, without its title.
+    pub range: Range<usize>,
+    /// The name as it stands, white space and line breaks evened out.
+    pub form: Box<str>,
+    /// What it names.
+    pub kind: MentionKind,
+    /// The title before it, as it stands: `Comrade`, `Prime Minister`.
+    pub title: Option<Box<str>>,
+    /// Records of the authority it may name: indices into its records.
+    pub bearers: SmallVec<[u32; 2]>,
+    /// Whether a form of the authority stands here, case, diacritics and typography aside. `false` with
+    /// bearers: the letters differ as a scanner confuses them.
+    pub exact: bool,
+}
+
+/// An acronym explained where it is first used: “Albanian Party of Labour (ALP)”.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// The initials.
+    pub acronym: Box<str>,
+    /// The name they stand for.
+    pub name: Box<str>,
+    /// Bytes of the acronym.
+    pub range: Range<usize>,
+}
+
+/// What the names of one block are.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct NameFacts {
+    /// The mentions in the order of their places; they do not overlap.
+    pub mentions: Vec<Mention>,
+    /// The acronyms explained.
+    pub definitions: Vec<Definition>,
+}
+
+impl NameFacts {
+    /// Reads the names of a text.
+    pub fn of(text: &str, known: &KnownNames) -> NameFacts {
+        let mentions = Reader { text, words: words(text), known }.mentions();
+        let definitions = definitions(text, &mentions);
+        NameFacts { mentions, definitions }
+    }
+
+    /// Changes every range.
+    pub fn map_ranges(&mut self, map: impl Fn(&Range<usize>) -> Range<usize>) {
+        for mention in &mut self.mentions {
+            mention.range = map(&mention.range);
+        }
+        for definition in &mut self.definitions {
+            definition.range = map(&definition.range);
+        }
+    }
+}
+
+/// A name has at most this many words.
+pub(super) const LONGEST: usize = 14;
+
+struct Reader<'t> {
+    text: &'t str,
+    words: Vec<Word>,
+    known: &'t KnownNames,
+}
+
+impl Reader<'_> {
+    fn mentions(&self) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        let mut at = 0;
+        while at < self.words.len() {
+            if !self.words[at].capitalized {
+                at += 1;
+                continue;
+            }
+            at = self.read_at(at, &mut mentions).max(at + 1);
+        }
+        mentions
+    }
+
+    /// Reads the name that begins at a word, and says at which word to go on.
+    fn read_at(&self, at: usize, mentions: &mut Vec<Mention>) -> usize {
+        let titled = self.title_length(at);
+        let start = at + titled;
+        let title = (titled > 0).then(|| self.even(at, start));
+        if let Some((end, recognized)) = self.recognize(start).filter(|_| start < self.words.len()) {
+            mentions.push(self.known_mention(start..end, title, recognized));
+            return end;
+        }
+        if titled > 0
+            && let Some((end, recognized)) = self.recognize(at)
+        {
+            mentions.push(self.known_mention(at..end, None, recognized));
+            return end;
+        }
+        let end = self.end_of_name(start);
+        if end == start {
+            return start;
+        }
+        self.unknown(start, end, title, mentions);
+        end
+    }
+
+    /// The longest name of the authority that begins at a word.
+    fn recognize(&self, start: usize) -> Option<(usize, Recognized)> {
+        if self.known.is_empty() || start >= self.words.len() {
+            return None;
+        }
+        let mut key = String::new();
+        let mut found = None;
+        for end in start + 1..=(start + self.known.longest()).min(self.words.len()) {
+            if end > start + 1 && !self.may_join(end - 2) {
+                break;
+            }
+            key.push_str(&self.words[end - 1].key);
+            if let Some(recognized) = self.known.recognize(&key, &self.words[start..end], self.text) {
+                found = Some((end, recognized));
+            }
+        }
+        found
+    }
+
+    fn known_mention(&self, span: Range<usize>, title: Option<Box<str>>, recognized: Recognized) -> Mention {
+        let range = self.range(&span);
+        Mention {
+            form: self.even(span.start, span.end),
+            kind: recognized.kind,
+            bearers: recognized.bearers,
+            exact: recognized.exact,
+            range,
+            title,
+        }
+    }
+
+    /// How many words at `start` are a title that a name follows.
+    fn title_length(&self, start: usize) -> usize {
+        let mut length = 0;
+        while let Some(word) = self.words.get(start + length) {
+            let joined = length == 0 || self.may_join_title(start + length - 1);
+            if !joined || !titles::is_title_word(&word.key) || (length == 0 && !word.capitalized) {
+                break;
+            }
+            length += 1;
+        }
+        let follows = self.words.get(start + length).is_some_and(|word| word.capitalized);
+        if length > 0 && follows && self.may_join_title(start + length - 1) { length } else { 0 }
+    }
+
+    /// Where the run of capitalized words that begins at `start` ends.
+    fn end_of_name(&self, start: usize) -> usize {
+        let mut end = start;
+        while end < self.words.len() && end - start < LONGEST {
+            let word = &self.words[end];
+            if end > start && (!self.may_join(end - 1) || self.title_length(end) > 0) {
+                break;
+            }
+            let takes = word.capitalized && !is_number(word) || end > start && self.is_small_head(end);
+            if takes {
+                end += 1;
+                continue;
+            }
+            match (end > start).then(|| self.joint_length(end)) {
+                Some(joint @ 1..) => end += joint,
+                _ => break,
+            }
+        }
+        end
+    }
+
+    /// `Workers' party`: the last word of a body in small letters, after a possessive.
+    fn is_small_head(&self, at: usize) -> bool {
+        let before = &self.words[at - 1];
+        let gap = &self.text[before.range.end..self.words[at].range.start];
+        let possessive = before.possessive || gap.starts_with(is_apostrophe);
+        bodies::is_head(&self.words[at].key) && possessive && before.capitalized
+    }
+
+    /// How many small words at `at` join a name whose next word is a capital: `of the`, `van`, `al-`.
+    fn joint_length(&self, at: usize) -> usize {
+        let mut length = 0;
+        while let Some(word) = self.words.get(at + length) {
+            let joins = matches!(
+                word.key.as_str(),
+                "of" | "the"
+                    | "for"
+                    | "and"
+                    | "de"
+                    | "la"
+                    | "du"
+                    | "des"
+                    | "e"
+                    | "y"
+                    | "von"
+                    | "van"
+                    | "der"
+                    | "al"
+                    | "el"
+                    | "bin"
+                    | "ibn"
+                    | "da"
+                    | "di"
+            );
+            if word.capitalized || !joins || !self.may_join(at + length - 1) || length == 2 {
+                break;
+            }
+            length += 1;
+        }
+        let follows = self
+            .words
+            .get(at + length)
+            .is_some_and(|word| word.capitalized && !is_number(word) && !is_function_word(&word.key));
+        if length > 0 && follows && self.may_join(at + length - 1) { length } else { 0 }
+    }
+
+    /// Whether nothing but a space, a hyphen, a line break or the stop of an initial parts a word from the next.
+    fn may_join(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let gap = &self.text[word.range.end..self.words[at + 1].range.start];
+        let gap = if word.possessive {
+            gap.get(gap.char_indices().nth(2).map_or(gap.len(), |(at, _)| at)..).unwrap_or("")
+        } else {
+            gap
+        };
+        let initial = word.key.chars().count() == 1;
+        gap.chars().filter(|c| *c == '\n').count() <= 1
+            && gap.chars().all(|c| {
+                matches!(c, ' ' | '\n' | '\r' | '\u{a0}' | '-' | '‐' | '‑') || c == '.' && initial || is_apostrophe(c)
+            })
+    }
+
+    fn may_join_title(&self, at: usize) -> bool {
+        let gap = &self.text[self.words[at].range.end..self.words[at + 1].range.start];
+        gap.chars().all(|c| matches!(c, ' ' | '\n' | '\r' | '.')) && gap.len() <= 3
+    }
+
+    fn range(&self, span: &Range<usize>) -> Range<usize> {
+        self.words[span.start].range.start..self.words[span.end - 1].range.end
+    }
+
+    fn even(&self, start: usize, end: usize) -> Box<str> {
+        let text = &self.text[self.range(&(start..end))];
+        text.split_whitespace().collect::<Vec<_>>().join(" ").into_boxed_str()
+    }
+
+    /// Sorts a run of capitalized words out: bodies and their organs, acronyms, people.
+    fn unknown(&self, start: usize, end: usize, title: Option<Box<str>>, mentions: &mut Vec<Mention>) {
+        let start =
+            (start..end).find(|at| !is_function_word(&self.words[*at].key) && !self.is_joint_at(*at)).unwrap_or(end);
+        for part in self.parts(start, end) {
+            let span = self.trimmed(part);
+            if span.is_empty() {
+                continue;
+            }
+            let kind = self.kind(&span, title.is_some());
+            let known = if kind == MentionKind::Body {
+                self.known.bodies_named(&self.even(span.start, span.end))
+            } else {
+                SmallVec::new()
+            };
+            let keep = span.len() > 1 || title.is_some() || kind == MentionKind::Acronym;
+            if keep {
+                let title = (span.start == start).then(|| title.clone()).flatten();
+                let exact = !known.is_empty();
+                mentions.push(Mention {
+                    range: self.range(&span),
+                    form: self.even(span.start, span.end),
+                    kind,
+                    title,
+                    bearers: known,
+                    exact,
+                });
+            }
+        }
+    }
+
+    /// A name without joints and function words at its ends.
+    fn trimmed(&self, mut span: Range<usize>) -> Range<usize> {
+        while !span.is_empty() && (is_function_word(&self.words[span.start].key) || self.is_joint_at(span.start)) {
+            span.start += 1;
+        }
+        while !span.is_empty() && (self.is_joint_at(span.end - 1) || is_function_word(&self.words[span.end - 1].key)) {
+            span.end -= 1;
+        }
+        span
+    }
+
+    fn is_joint_at(&self, at: usize) -> bool {
+        !self.words[at].capitalized && bodies::is_joint(&self.words[at].key)
+    }
+
+    /// Cuts “Central Committee of the Korean Workers' Party” after its organ, and any run at *and* between bodies.
+    fn parts(&self, start: usize, end: usize) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let mut from = start;
+        for at in start + 1..end.saturating_sub(1) {
+            let joint = self.words[at].key.as_str();
+            let organ = self.words[at - 1].capitalized && is_organ(&self.words[at - 1].key);
+            let cut = joint == "of" && organ && (at..end).any(|at| bodies::is_head(&self.words[at].key))
+                || joint == "and" && !self.words[at].capitalized;
+            if cut {
+                parts.push(from..at);
+                from = at + 1;
+            }
+        }
+        if from < end {
+            parts.push(from..end);
+        }
+        parts
+    }
+
+    fn kind(&self, span: &Range<usize>, titled: bool) -> MentionKind {
+        let words = &self.words[span.clone()];
+        if let [word] = words {
+            let text = &self.text[word.range.clone()];
+            return if bodies::is_acronym(text) && !titled {
+                MentionKind::Acronym
+            } else if titled {
+                MentionKind::Person
+            } else {
+                MentionKind::Unsure
+            };
+        }
+        if words.iter().any(|word| bodies::is_head(&word.key)) {
+            return MentionKind::Body;
+        }
+        let joined = words.iter().any(|word| matches!(word.key.as_str(), "of" | "the" | "for"));
+        let shouted = words.iter().all(|word| word.is_upper_case(self.text) || word.is_initial());
+        let personal = titled
+            || words.iter().any(Word::is_initial)
+            || words.len() <= 4 && !words.iter().any(|word| is_place_word(&word.key));
+        if !joined && !shouted && personal { MentionKind::Person } else { MentionKind::Unsure }
+    }
+}
+
+fn is_number(word: &Word) -> bool {
+    word.key.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Organs of a body: what stands before *of the* is one part, what stands after it another.
+fn is_organ(key: &str) -> bool {
+    matches!(
+        key,
+        "cc" | "committee"
+            | "bureau"
+            | "politburo"
+            | "presidium"
+            | "secretariat"
+            | "congress"
+            | "plenum"
+            | "conference"
+            | "council"
+            | "member"
+            | "secretary"
+            | "chairman"
+            | "delegation"
+            | "department"
+            | "section"
+            | "commission"
+            | "bulletin"
+    )
+}
+
+fn is_place_word(key: &str) -> bool {
+    matches!(
+        key,
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "new"
+            | "san"
+            | "saint"
+            | "city"
+            | "river"
+            | "island"
+            | "islands"
+            | "street"
+            | "avenue"
+            | "sea"
+            | "ocean"
+            | "mount"
+            | "lake"
+            | "states"
+            | "kingdom"
+            | "day"
+            | "war"
+            | "world"
+            | "united"
+            | "central"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "act"
+            | "house"
+            | "report"
+            | "paper"
+            | "plan"
+            | "bay"
+            | "port"
+            | "fort"
+            | "treaty"
+            | "agreement"
+            | "resolution"
+            | "note"
+            | "no"
+            | "nr"
+            | "english"
+            | "translation"
+            | "digital"
+            | "original"
+            | "hall"
+            | "building"
+            | "hotel"
+            | "century"
+            | "letter"
+            | "telegram"
+            | "memorandum"
+            | "documents"
+            | "document"
+            | "volume"
+            | "chapter"
+            | "article"
+            | "section"
+            | "page"
+            | "appendix"
+            | "annex"
+            | "history"
+            | "policy"
+            | "affairs"
+            | "relations"
+            | "security"
+            | "general"
+            | "middle"
+            | "far"
+            | "near"
+    )
+}
+
+static FUNCTION_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    "a an the this that these those and or but nor for so yet if then than as at by from in into of off on onto out over to up with \
+     within without about above after again against all also although among any are aren because been before being below between both \
+     can could despite did do does down during each either even ever every few following further had has have having he her here hers \
+     him his how however i indeed instead is it its just later least less let like may me meanwhile might more moreover most much must \
+     my neither never nevertheless no none nonetheless not nothing now once one only other others our ours previously rather recently \
+     regarding same several shall she should since some such their them there therefore they though through throughout thus together \
+     too two three four five six seven eight nine ten first second third under unless unlike until upon us very was we well were what \
+     when where whereas whether which while who whom whose why will would you your yours dear yes furthermore furthermore finally \
+     january february march april may june july august september october november december monday tuesday wednesday thursday friday \
+     saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec ibid see cf re subject date source summary citation credits \
+     contents secret confidential top page pp vol no nr note copy dated signed to from mr comrades gentlemen"
+        .split_whitespace()
+        .collect()
+});
+
+/// Whether a word begins sentences and lines rather than names: articles, pronouns, months, labels.
+pub(super) fn is_function_word(key: &str) -> bool {
+    FUNCTION_WORDS.contains(key)
+}
+
+/// A written-out body and the acronym in brackets after it, or the other way round.
+fn definitions(text: &str, mentions: &[Mention]) -> Vec<Definition> {
+    let mut definitions = Vec::new();
+    for pair in mentions.windows(2) {
+        let [first, second] = pair else { continue };
+        let Some(between) = text.get(first.range.end..second.range.start) else { continue };
+        let bracketed = matches!(between.trim(), "(" | "[" | "(“" | "(\"")
+            && text[second.range.end..].trim_start_matches(['”', '"']).starts_with([')', ']']);
+        let (name, acronym) = match (first.kind, second.kind) {
+            (_, MentionKind::Acronym) => (first, second),
+            (MentionKind::Acronym, _) => (second, first),
+            _ => continue,
+        };
+        let written_out = name.form.contains(' ') && name.kind != MentionKind::Acronym;
+        if bracketed && written_out && (bodies::spells_out(&acronym.form, &name.form) || name.kind == MentionKind::Body)
+        {
+            definitions.push(Definition {
+                acronym: acronym.form.clone(),
+                name: name.form.clone(),
+                range: acronym.range.clone(),
+            });
+        }
+    }
+    definitions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn read(text: &str) -> Vec<String> {
+        let facts = NameFacts::of(text, &KnownNames::default());
+        facts
+            .mentions
+            .iter()
+            .map(|mention| {
+                format!(
+                    "{:?} {}{}",
+                    mention.kind,
+                    mention.title.as_ref().map(|t| format!("<{t}> ")).unwrap_or_default(),
+                    mention.form
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn reads_people_with_titles_and_initials() {
+        assert_eq!(
+            read("Yesterday Comrade Mehmet Shehu met N. Khrushchev."),
+            ["Person <Comrade> Mehmet Shehu", "Person N. Khrushchev"]
+        );
+        assert_eq!(read("In the speech that Kim Il-\nSung read"), ["Person Kim Il- Sung"]);
+        assert_eq!(read("Lt. Gen. Anna van der Example spoke."), ["Person <Lt. Gen> Anna van der Example"]);
+    }
+
+    #[test]
+    fn reads_bodies_and_their_organs() {
+        assert_eq!(
+            read("the Central Committee of the Korean Workers' party on the matter"),
+            ["Body Central Committee", "Body Korean Workers' party"]
+        );
+        assert_eq!(
+            read("of the Communist Party of the Soviet Union, which"),
+            ["Body Communist Party of the Soviet Union"]
+        );
+    }
+
+    #[test]
+    fn reads_definitions() {
+        let facts = NameFacts::of("the Albanian Party of Labour (ALP) and more", &KnownNames::default());
+        assert_eq!((&*facts.definitions[0].acronym, &*facts.definitions[0].name), ("ALP", "Albanian Party of Labour"));
+    }
+
+    #[test]
+    fn single_words_and_sentence_openings_are_no_names() {
+        assert_eq!(read("However Albania went on. The Koreans did not. On July 10 nothing."), [""; 0]);
+    }
+
+    #[test]
+    fn any_text_can_be_read() {
+        for text in ["", "A", "’s", "É́'s B", "X's\u{301}y Z", "Of The Of", "\u{202e}Anna Example"] {
+            read(text);
+        }
+    }
+}
