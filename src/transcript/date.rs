@@ -291,7 +291,7 @@ impl Reader<'_> {
         if year.is_some() {
             last = next;
         } else if day > 31 || self.is_day_of_its_own(at + 1) {
-            // "Article 12 January 5": the number belongs to what stands before it.
+            // "Article 12 January 5, 1967": the number belongs to what stands before it.
             return None;
         }
         let date = PartialDate { year, month: Some(month), day: Some(day) };
@@ -299,7 +299,8 @@ impl Reader<'_> {
     }
 
     fn is_day_of_its_own(&self, i: usize) -> bool {
-        self.word(i).is_some_and(|word| day_number(word).is_some_and(|day| day <= 31))
+        let is_day = self.word(i).and_then(day_number).is_some_and(|day| day <= 31);
+        is_day && self.word(i + 1 + usize::from(self.is(i + 1, &[","]))).and_then(four_digits).is_some()
     }
 
     /// `January 1967`, `January, 1967`, `enero de 1967`

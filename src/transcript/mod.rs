@@ -15,7 +15,7 @@ mod passage;
 mod projection;
 
 pub use block::{Kind, Layout, Place, Region, place};
-pub use calendar_words::month_name;
+pub use calendar_words::{month, month_name};
 pub use date::{DateForm, PartialDate, WrittenDate, dates};
 pub use format::Format;
 pub use header::{DateSource, DocumentDate, FrontMatterField, Header, HeaderBlock, HeaderPart};
