@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::transcript::WrittenDate;
 
+use super::scripts::ForeignWords;
 use super::structure::Paragraph;
 
 /// The facts of a block. Ranges are byte offsets in the block's running text while the block is
@@ -19,15 +20,16 @@ pub struct Facts {
     pub dates: Vec<WrittenDate>,
     /// How its paragraphs begin and end. Every block gathers them.
     pub paragraphs: Vec<Paragraph>,
-    /// Characters U+FFFD.
-    pub replacement_characters: Vec<Range<usize>>,
+    /// Words of other scripts than Latin.
+    pub foreign_words: ForeignWords,
 }
 
 impl Facts {
     /// Changes every range, from running text to source.
     pub(crate) fn map_ranges(&mut self, map: impl Fn(&Range<usize>) -> Range<usize>) {
-        for range in &mut self.replacement_characters {
-            *range = map(range);
+        for scrap in &mut self.foreign_words.scraps {
+            scrap.range = map(&scrap.range);
+            scrap.surroundings = map(&scrap.surroundings);
         }
         for paragraph in &mut self.paragraphs {
             paragraph.map_ranges(&map);

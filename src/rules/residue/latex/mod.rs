@@ -3,8 +3,6 @@
 mod command;
 mod pieces;
 
-use std::ops::Range;
-
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Places, Restoration, Severity};
 use crate::text::Characters;
@@ -111,7 +109,7 @@ fn reading(text: &str, run: &[Piece]) -> String {
 
 /// The byte range of `needle` in the text around it.
 #[cfg(test)]
-fn range_of(text: &str, needle: &str) -> Range<usize> {
+fn range_of(text: &str, needle: &str) -> std::ops::Range<usize> {
     let start = text.find(needle).unwrap();
     start..start + needle.len()
 }
