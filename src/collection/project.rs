@@ -204,6 +204,21 @@ impl Collection {
         self.config_path.as_deref()
     }
 
+    /// Patterns of all files that what it says depends on, from its folder on.
+    pub fn watched_patterns(&self) -> impl Iterator<Item = String> + '_ {
+        let declared = |patterns: &[toml::Spanned<String>]| -> Vec<String> {
+            patterns.iter().map(|pattern| pattern.get_ref().clone()).collect()
+        };
+        let transcriptions = match &self.config.collection.include {
+            Some(patterns) => declared(patterns),
+            None => DEFAULT_INCLUDE.map(String::from).to_vec(),
+        };
+        transcriptions
+            .into_iter()
+            .chain(declared(&self.config.authority.files))
+            .chain(declared(&self.config.lexicon.words))
+    }
+
     /// Whether a file belongs to it by its name.
     pub fn includes(&self, path: &Path) -> bool {
         let relative = self.relative(path);

@@ -18,6 +18,7 @@ mod gate;
 mod logging;
 mod proto;
 mod shared;
+mod watching;
 mod worker;
 mod workspace;
 

@@ -17,13 +17,14 @@ use crate::text::Encoding;
 use super::documents::{Analysis, Hull, Role};
 use super::features::diagnostics;
 use super::shared::{Event, Settings, Shared};
+use super::watching::Watching;
 
 /// How long a client may take to answer a question.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Runs until the process ends.
 pub(super) async fn run(shared: Arc<Shared>, mut events: mpsc::UnboundedReceiver<Event>) {
-    let mut worker = Worker { shared, faulty_configs: BTreeSet::new() };
+    let mut worker = Worker { shared, faulty_configs: BTreeSet::new(), watching: Watching::default() };
     while let Some(first) = events.recv().await {
         let mut batch = Batch::default();
         batch.add(first);
@@ -69,6 +70,7 @@ struct Worker {
     shared: Arc<Shared>,
     /// Configuration files whose faults the client was last told of.
     faulty_configs: BTreeSet<Uri>,
+    watching: Watching,
 }
 
 /// A document to analyse.
@@ -118,6 +120,13 @@ impl Worker {
         if project_changed {
             self.refresh().await;
         }
+        if project_changed || !batch.opened.is_empty() {
+            let (folders, collections) = {
+                let workspace = &self.shared.state().workspace;
+                (workspace.folders.clone(), workspace.collections())
+            };
+            self.watching.follow(&self.shared, &folders, &collections);
+        }
     }
 
     /// Keeps the texts of configuration files that are open; whether one of them changed.
@@ -160,6 +169,7 @@ impl Worker {
             state.workspace.convention.clone_from(convention);
             let complaint = state.workspace.check_convention().err();
             state.workspace.forget();
+            state.workspace.enter_folders();
             complaint
         };
         if let Some(error) = complaint {

@@ -124,9 +124,18 @@ impl Workspace {
         self.configured.iter().map(|(path, c)| (path.as_path(), c.text.as_str(), &c.faults[..]))
     }
 
-    /// The collections in force.
-    pub fn collections(&self) -> impl Iterator<Item = &Arc<Collection>> {
-        self.configured.values().filter_map(|c| c.good.as_ref()).chain(self.unconfigured.values())
+    /// Reads the configurations of the client's folders, whether a document of theirs is open or not.
+    pub fn enter_folders(&mut self) {
+        for folder in self.folders.clone() {
+            self.collection_of(&folder.join(CONFIG_NAME));
+        }
+    }
+
+    /// The collections in force that have a configuration.
+    pub fn collections(&self) -> Vec<Arc<Collection>> {
+        let mut good: Vec<Arc<Collection>> = self.configured.values().filter_map(|c| c.good.clone()).collect();
+        good.sort_by(|a, b| a.root().cmp(b.root()));
+        good
     }
 
     /// What a file is to its collection.

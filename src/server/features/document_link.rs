@@ -12,7 +12,7 @@ use crate::text::Source;
 use super::super::shared::Shared;
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i-u:https?://[^\s<>\[\]{}|\\^`"“”]+|\bdoi:\s?10\.[0-9]{4,9}/[^\s<>"“”]+)"#)
+    Regex::new(r#"(?i)https?://[^\s<>\[\]{}|\\^`"“”]+|doi:\s?10\.[0-9]{4,9}/[^\s<>"“”]+"#)
         .unwrap_or_else(|error| unreachable!("{error}"))
 });
 

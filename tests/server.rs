@@ -1,0 +1,10 @@
+//! The language server, over its real transport.
+
+#[path = "server/client.rs"]
+mod client;
+#[path = "server/editing.rs"]
+mod editing;
+#[path = "server/features.rs"]
+mod features;
+#[path = "server/life.rs"]
+mod life;

@@ -1,0 +1,304 @@
+//! A small client of the protocol, over the server's real transport. A message that a test did not
+//! expect fails it.
+
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub struct Client {
+    process: Child,
+    input: Option<ChildStdin>,
+    messages: Receiver<Value>,
+    /// Messages received while another was waited for.
+    waiting: VecDeque<Value>,
+    next_id: i64,
+    /// What the client answers to `workspace/configuration`; none: it never answers.
+    pub settings: Option<Value>,
+}
+
+impl Client {
+    /// Starts a server without saying anything.
+    pub fn spawn() -> Client {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_lacuna"))
+            .arg("server")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap();
+        let mut output = BufReader::new(process.stdout.take().unwrap());
+        let input = process.stdin.take();
+        let (sender, messages) = channel();
+        std::thread::spawn(move || {
+            while let Some(message) = read_message(&mut output) {
+                if sender.send(message).is_err() {
+                    return;
+                }
+            }
+        });
+        Client { process, input, messages, waiting: VecDeque::new(), next_id: 0, settings: Some(json!({})) }
+    }
+
+    /// Starts a server and initializes it with these capabilities and folder.
+    pub fn start(capabilities: Value, folder: Option<&Path>) -> Client {
+        let mut client = Client::spawn();
+        let result = client.initialize(capabilities, folder);
+        assert_eq!(result["serverInfo"]["name"], "lacuna");
+        client
+    }
+
+    pub fn initialize(&mut self, capabilities: Value, folder: Option<&Path>) -> Value {
+        let folders = folder.map(|folder| json!([{ "uri": uri(folder), "name": "collection" }]));
+        let params =
+            json!({ "processId": null, "rootUri": null, "capabilities": capabilities, "workspaceFolders": folders });
+        let result = self.request("initialize", params);
+        self.notify("initialized", json!({}));
+        result
+    }
+
+    pub fn send(&mut self, message: &Value) {
+        let body = message.to_string();
+        let input = self.input.as_mut().unwrap();
+        write!(input, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+        input.flush().unwrap();
+    }
+
+    pub fn notify(&mut self, method: &str, params: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+
+    /// Sends a request without waiting for the answer.
+    pub fn ask(&mut self, method: &str, params: Value) -> i64 {
+        self.next_id += 1;
+        let mut message = json!({ "jsonrpc": "2.0", "id": self.next_id, "method": method });
+        if !params.is_null() {
+            message["params"] = params;
+        }
+        self.send(&message);
+        self.next_id
+    }
+
+    /// The answer to a request: a result, or an error.
+    pub fn answer(&mut self, id: i64) -> Result<Value, Value> {
+        let mut answer = self.wait(|message| message["id"] == id && message.get("method").is_none());
+        match answer.get("error") {
+            Some(error) => Err(error.clone()),
+            None => Ok(answer["result"].take()),
+        }
+    }
+
+    pub fn request(&mut self, method: &str, params: Value) -> Value {
+        let id = self.ask(method, params);
+        self.answer(id).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    pub fn open(&mut self, uri: &str, language: &str, text: &str) {
+        let document = json!({ "uri": uri, "languageId": language, "version": 1, "text": text });
+        self.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    }
+
+    pub fn change(&mut self, uri: &str, version: i32, changes: Value) {
+        self.notify(
+            "textDocument/didChange",
+            json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": changes }),
+        );
+    }
+
+    /// The diagnostics that are published for a version of a document.
+    pub fn diagnostics(&mut self, uri: &str, version: i32) -> Vec<Value> {
+        let published = self.wait(|message| {
+            message["method"] == "textDocument/publishDiagnostics"
+                && message["params"]["uri"] == uri
+                && message["params"]["version"] == version
+        });
+        published["params"]["diagnostics"].as_array().unwrap().clone()
+    }
+
+    /// The next notification of a method.
+    pub fn notification(&mut self, method: &str) -> Value {
+        self.wait(|message| message["method"] == method)["params"].take()
+    }
+
+    /// Waits for a message, answering what the server asks meanwhile.
+    fn wait(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+        if let Some(index) = self.waiting.iter().position(&wanted) {
+            return self.waiting.remove(index).unwrap();
+        }
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let message = match self.messages.recv_timeout(left) {
+                Ok(message) => message,
+                Err(error) => panic!("no such message came ({error:?}); waiting: {:?}", self.waiting),
+            };
+            if wanted(&message) {
+                return message;
+            }
+            if message.get("method").is_some() && message.get("id").is_some() {
+                self.answer_server(&message);
+                continue;
+            }
+            assert!(is_expected(&message), "unexpected message: {message}");
+            self.waiting.push_back(message);
+        }
+    }
+
+    fn answer_server(&mut self, request: &Value) {
+        let result = match request["method"].as_str().unwrap() {
+            "workspace/configuration" => match &self.settings {
+                Some(settings) => json!([settings]),
+                None => return,
+            },
+            "client/registerCapability" | "client/unregisterCapability" | "window/workDoneProgress/create" => {
+                Value::Null
+            }
+            "workspace/applyEdit" => {
+                self.waiting.push_back(json!({ "method": "applied", "params": request["params"] }));
+                json!({ "applied": true })
+            }
+            method if method.ends_with("/refresh") => Value::Null,
+            other => panic!("the server asked for {other}"),
+        };
+        self.send(&json!({ "jsonrpc": "2.0", "id": request["id"], "result": result }));
+    }
+
+    /// The edit that the server last asked the client to make.
+    pub fn applied_edit(&mut self) -> Value {
+        self.wait(|message| message["method"] == "applied")["params"]["edit"].take()
+    }
+
+    /// No message of a method has come, nor comes within a moment.
+    pub fn is_silent_about(&mut self, method: &str) -> bool {
+        let deadline = Instant::now() + Duration::from_millis(300);
+        loop {
+            match self.messages.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(message) => self.waiting.push_back(message),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        !self.waiting.iter().any(|message| message["method"] == method)
+    }
+
+    /// Ends the server in order and returns how it ended.
+    pub fn stop(mut self) -> ExitStatus {
+        self.request("shutdown", Value::Null);
+        self.notify("exit", Value::Null);
+        // Standard input stays open: the server must go all the same.
+        self.ended()
+    }
+
+    /// Closes the server's standard input and returns how it ended.
+    pub fn hang_up(mut self) -> ExitStatus {
+        self.input = None;
+        self.ended()
+    }
+
+    pub fn ended(&mut self) -> ExitStatus {
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
+            if let Some(status) = self.process.try_wait().unwrap() {
+                return status;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("the server did not end");
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// What a server may say at any time.
+fn is_expected(message: &Value) -> bool {
+    let always =
+        ["textDocument/publishDiagnostics", "window/logMessage", "window/showMessage", "$/progress", "applied"];
+    match message["method"].as_str() {
+        Some(method) => always.contains(&method),
+        // An answer, to be asked for.
+        None => message.get("id").is_some(),
+    }
+}
+
+fn read_message(output: &mut impl BufRead) -> Option<Value> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if output.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        match line.trim() {
+            "" => break,
+            header => {
+                if let Some(value) = header.strip_prefix("Content-Length: ") {
+                    length = value.parse().ok()?;
+                } else {
+                    panic!("not a header: {header:?}");
+                }
+            }
+        }
+    }
+    let mut body = vec![0; length];
+    output.read_exact(&mut body).ok()?;
+    Some(serde_json::from_slice(&body).unwrap())
+}
+
+/// The URI of a path.
+pub fn uri(path: &Path) -> String {
+    format!("file://{}", path.display())
+}
+
+/// A position.
+pub fn at(line: u32, character: u32) -> Value {
+    json!({ "line": line, "character": character })
+}
+
+/// A range within a line.
+pub fn span(line: u32, start: u32, end: u32) -> Value {
+    json!({ "start": at(line, start), "end": at(line, end) })
+}
+
+/// What VS Code announces, as far as it matters here.
+pub fn vscode() -> Value {
+    json!({
+        "general": { "positionEncodings": ["utf-16"] },
+        "workspace": {
+            "configuration": true,
+            "workspaceEdit": { "documentChanges": true, "changeAnnotationSupport": { "groupsOnLabel": true } },
+            "didChangeWatchedFiles": { "dynamicRegistration": true, "relativePatternSupport": true },
+            "diagnostics": { "refreshSupport": true }
+        },
+        "textDocument": {
+            "diagnostic": {},
+            "publishDiagnostics": { "relatedInformation": true, "codeDescriptionSupport": true, "tagSupport": { "valueSet": [1] } },
+            "hover": { "contentFormat": ["markdown", "plaintext"] },
+            "completion": { "completionItem": { "snippetSupport": true, "documentationFormat": ["markdown"] } },
+            "codeAction": {
+                "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["", "quickfix", "refactor"] } },
+                "resolveSupport": { "properties": ["edit"] }, "isPreferredSupport": true, "dataSupport": true
+            },
+            "documentSymbol": { "hierarchicalDocumentSymbolSupport": true }
+        }
+    })
+}
+
+/// A client that pushes diagnostics are for, and that takes code actions.
+pub fn plain() -> Value {
+    json!({
+        "textDocument": {
+            "publishDiagnostics": {},
+            "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } }
+        }
+    })
+}

@@ -1,0 +1,128 @@
+//! Edits: the server's text is the client's, and its findings are those of a fresh check.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, plain};
+
+const URI: &str = "untitled:storm";
+const PIECES: [&str; 16] = [
+    "The Plenum ",
+    "☐☐☐ ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "[sic] ",
+    "[illegible",
+    "] ",
+    "(ALP) ",
+    "“quoted ",
+    "Kim II Sung ",
+    "ПП\n",
+    "ë😀",
+    "e\u{301}",
+    "May1 ",
+    ". ",
+];
+
+/// A small generator of numbers, the same in every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit.max(1)
+    }
+}
+
+/// The text as an editor holds it: UTF-16 columns, lines at LF, CRLF and CR.
+fn position(text: &str, offset: usize) -> Value {
+    let before = &text[..offset];
+    let normal = before.replace("\r\n", "\n").replace('\r', "\n");
+    let line = normal.matches('\n').count();
+    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    json!({ "line": line, "character": before[start..].encode_utf16().count() })
+}
+
+fn boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) || (text[..at].ends_with('\r') && text[at..].starts_with('\n')) {
+        at -= 1;
+    }
+    at
+}
+
+fn fresh(client: &mut Client, name: &str, text: &str) -> Vec<Value> {
+    client.open(name, "plaintext", text);
+    let found = client.diagnostics(name, 1);
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": name } }));
+    found
+}
+
+#[test]
+fn after_a_storm_of_edits_the_findings_are_those_of_a_fresh_check() {
+    let mut client = Client::start(plain(), None);
+    let mut numbers = Numbers(1967);
+    let mut text = PIECES.concat().repeat(4);
+    client.open(URI, "plaintext", &text);
+    let mut version = 1;
+    for round in 0..40 {
+        for _ in 0..50 {
+            version += 1;
+            let start = boundary(&text, numbers.below(text.len() + 1));
+            let end = boundary(&text, (start + numbers.below(12)).min(text.len())).max(start);
+            let new = if text.len() < 6000 { PIECES[numbers.below(PIECES.len())] } else { "" };
+            let range = json!({ "start": position(&text, start), "end": position(&text, end) });
+            text.replace_range(start..end, new);
+            client.change(URI, version, json!([{ "range": range, "text": new }]));
+        }
+        let found = client.diagnostics(URI, version);
+        let expected = fresh(&mut client, &format!("untitled:fresh{round}"), &text);
+        assert_eq!(found, expected, "after version {version}");
+    }
+    client.stop();
+}
+
+#[test]
+fn two_thousand_changes_in_one_burst_end_in_one_true_answer() {
+    let mut client = Client::start(plain(), None);
+    client.open(URI, "plaintext", "");
+    for version in 2..=2001 {
+        let text = if version % 40 == 0 { "\n\n" } else { "☐☐ " };
+        client.change(URI, version, json!([{ "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } }, "text": text }]));
+    }
+    let found = client.diagnostics(URI, 2001);
+    let blocks: Vec<String> = (0..50).map(|i| "☐☐ ".repeat(if i == 49 { 38 } else { 39 })).collect();
+    assert!(!found.is_empty());
+    let expected = fresh(&mut client, "untitled:fresh", &format!("☐☐ {}", blocks.join("\n\n")).replacen("☐☐ ", "", 0));
+    assert_eq!(found.len(), expected.len());
+    client.stop();
+}
+
+#[test]
+fn several_changes_of_one_notification_apply_one_after_the_other() {
+    let mut client = Client::start(plain(), None);
+    client.open(URI, "plaintext", "abc");
+    let first = json!({ "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 3 } }, "text": "the meeting" });
+    let second = json!({ "range": { "start": { "line": 0, "character": 4 }, "end": { "line": 0, "character": 4 } }, "text": "☐☐☐ " });
+    client.change(URI, 2, json!([first, second]));
+    let found = client.diagnostics(URI, 2);
+    assert_eq!(found[0]["range"]["start"]["character"], 4);
+    client.change(URI, 3, json!([{ "text": "whole" }]));
+    assert!(client.diagnostics(URI, 3).is_empty());
+    client.stop();
+}
+
+#[test]
+fn the_disk_never_overwrites_an_open_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    std::fs::write(&path, "nothing").unwrap();
+    let uri = crate::client::uri(&path);
+    let mut client = Client::start(plain(), Some(folder.path()));
+    client.open(&uri, "plaintext", "the ☐☐☐ meeting");
+    assert_eq!(client.diagnostics(&uri, 1).len(), 1);
+    std::fs::write(&path, "changed on disk").unwrap();
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": 2 }] }));
+    client.change(&uri, 2, json!([{ "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } }, "text": "At " }]));
+    assert_eq!(client.diagnostics(&uri, 2)[0]["range"]["start"]["character"], 7);
+    client.stop();
+}
