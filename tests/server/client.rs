@@ -2,7 +2,7 @@
 //! expect fails it.
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -121,6 +121,15 @@ impl Client {
         published["params"]["diagnostics"].as_array().unwrap().clone()
     }
 
+    /// Waits until what is published for a document is as wanted.
+    pub fn diagnostics_become(&mut self, uri: &str, wanted: impl Fn(&[Value]) -> bool) {
+        self.wait(|message| {
+            message["method"] == "textDocument/publishDiagnostics"
+                && message["params"]["uri"] == uri
+                && message["params"]["diagnostics"].as_array().is_some_and(|found| wanted(found))
+        });
+    }
+
     /// The next notification of a method.
     pub fn notification(&mut self, method: &str) -> Value {
         self.wait(|message| message["method"] == method)["params"].take()
@@ -159,19 +168,11 @@ impl Client {
             "client/registerCapability" | "client/unregisterCapability" | "window/workDoneProgress/create" => {
                 Value::Null
             }
-            "workspace/applyEdit" => {
-                self.waiting.push_back(json!({ "method": "applied", "params": request["params"] }));
-                json!({ "applied": true })
-            }
+            "workspace/applyEdit" => json!({ "applied": true }),
             method if method.ends_with("/refresh") => Value::Null,
             other => panic!("the server asked for {other}"),
         };
         self.send(&json!({ "jsonrpc": "2.0", "id": request["id"], "result": result }));
-    }
-
-    /// The edit that the server last asked the client to make.
-    pub fn applied_edit(&mut self) -> Value {
-        self.wait(|message| message["method"] == "applied")["params"]["edit"].take()
     }
 
     /// No message of a method has come, nor comes within a moment.
@@ -222,8 +223,7 @@ impl Drop for Client {
 
 /// What a server may say at any time.
 fn is_expected(message: &Value) -> bool {
-    let always =
-        ["textDocument/publishDiagnostics", "window/logMessage", "window/showMessage", "$/progress", "applied"];
+    let always = ["textDocument/publishDiagnostics", "window/logMessage", "window/showMessage", "$/progress"];
     match message["method"].as_str() {
         Some(method) => always.contains(&method),
         // An answer, to be asked for.

@@ -85,15 +85,16 @@ fn after_a_storm_of_edits_the_findings_are_those_of_a_fresh_check() {
 fn two_thousand_changes_in_one_burst_end_in_one_true_answer() {
     let mut client = Client::start(plain(), None);
     client.open(URI, "plaintext", "");
+    let mut text = String::new();
+    let start = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } });
     for version in 2..=2001 {
-        let text = if version % 40 == 0 { "\n\n" } else { "☐☐ " };
-        client.change(URI, version, json!([{ "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } }, "text": text }]));
+        let new = if version % 40 == 0 { "\n\n" } else { "☐☐ at " };
+        text.insert_str(0, new);
+        client.change(URI, version, json!([{ "range": start, "text": new }]));
     }
     let found = client.diagnostics(URI, 2001);
-    let blocks: Vec<String> = (0..50).map(|i| "☐☐ ".repeat(if i == 49 { 38 } else { 39 })).collect();
-    assert!(!found.is_empty());
-    let expected = fresh(&mut client, "untitled:fresh", &format!("☐☐ {}", blocks.join("\n\n")).replacen("☐☐ ", "", 0));
-    assert_eq!(found.len(), expected.len());
+    assert!(found.len() > 1000);
+    assert_eq!(found, fresh(&mut client, "untitled:fresh", &text));
     client.stop();
 }
 

@@ -79,7 +79,7 @@ fn only_what_is_asked_for_is_offered() {
 #[test]
 fn fix_all_restores_what_is_safe_when_it_is_resolved() {
     let mut client = Client::start(vscode(), None);
-    client.open(URI, "plaintext", "The meeting was held  ,  as before. \n\nThe end.\n");
+    client.open(URI, "plaintext", "The meeting was held , as bef\u{AD}ore.\n\nThe end.\n");
     let action = actions(&mut client, span(0, 0, 0), json!(["source.fixAll"])).remove(0);
     assert!(action.get("edit").is_none());
     let resolved = client.request("codeAction/resolve", action);
