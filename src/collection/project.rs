@@ -233,7 +233,12 @@ impl Collection {
     /// What the check of a file depends on besides its text.
     pub fn context_for(&self, path: &Path) -> Arc<Context> {
         let relative = self.relative(path);
-        let mut context = Context { format: Format::of(path), convention: self.convention, ..Context::default() };
+        let mut context = Context {
+            format: Format::of(path),
+            convention: self.convention,
+            convention_declared: self.choices.convention.is_some() || self.config.collection.convention.is_some(),
+            ..Context::default()
+        };
         if let Some(languages) = &self.config.collection.languages {
             context.languages = languages.iter().map(|tag| tag.get_ref().clone()).collect();
         }
@@ -255,6 +260,7 @@ impl Collection {
                 && self.choices.convention.is_none()
             {
                 context.convention = convention;
+                context.convention_declared = true;
             }
             if let Some(languages) = &one.languages {
                 context.languages.clone_from(languages);

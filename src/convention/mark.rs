@@ -202,6 +202,11 @@ impl Reader {
         }
     }
 
+    /// Where a mark of this pattern holds its number.
+    pub fn number(&self, text: &str, mark: &Mark) -> Option<Range<usize>> {
+        self.pattern.captures_at(text, mark.from)?.name("n").map(|group| group.range())
+    }
+
     fn extent(&self, n: Option<&str>, most: Option<&str>, unit: Option<&str>, run: Option<&str>) -> Option<Extent> {
         let least = run.map(|run| run.chars().filter(|c| !c.is_whitespace()).count()).or_else(|| number(n?))?;
         let unit = unit.map(canonical_unit).or_else(|| self.unit.clone()).unwrap_or_else(|| "character".to_owned());

@@ -15,6 +15,7 @@ pub use mark::{Extent, Mark, Meaning, Pair};
 pub use write::{Snippet, SnippetPart};
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Mutex, OnceLock};
 
 use definition::Definition;
@@ -171,6 +172,11 @@ impl Convention {
     /// How much a gap says is missing; none if it does not say.
     pub fn extent(&self, text: &str, mark: &Mark) -> Option<Extent> {
         self.readers.get(mark.reader)?.details(text, mark).extent
+    }
+
+    /// Where a mark holds its number: that of a page, or of what is missing.
+    pub fn number(&self, text: &str, mark: &Mark) -> Option<Range<usize>> {
+        self.readers.get(mark.reader)?.number(text, mark)
     }
 
     /// Whether a gap has to say how much is missing.

@@ -98,6 +98,9 @@ pub struct Context {
     pub format: Format,
     /// The convention in force.
     pub convention: &'static Convention,
+    /// Whether the collection declares that convention; else brackets may mean anything, and only
+    /// what is wrong under every convention is reported.
+    pub convention_declared: bool,
     /// Which rules run, and how severe they are.
     pub levels: RuleLevels,
     /// Languages of the collection's texts, as BCP 47 tags; the first is the usual one.
@@ -109,6 +112,7 @@ impl Default for Context {
         Context {
             format: Format::Plain,
             convention: Convention::bracketed(),
+            convention_declared: false,
             levels: RuleLevels::default(),
             languages: vec!["en".into()],
         }
@@ -126,7 +130,14 @@ impl Context {
     /// A hash of all that findings depend on, for caches within this process.
     pub fn fingerprint(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
-        (self.format, self.convention.name(), &self.levels, &self.languages).hash(&mut hasher);
+        (
+            self.format,
+            std::ptr::from_ref(self.convention) as usize,
+            self.convention_declared,
+            &self.levels,
+            &self.languages,
+        )
+            .hash(&mut hasher);
         hasher.finish()
     }
 }

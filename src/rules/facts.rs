@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::transcript::WrittenDate;
 
+use super::marks::MarkFacts;
 use super::scripts::ForeignWords;
 use super::structure::Paragraph;
 
@@ -22,6 +23,8 @@ pub struct Facts {
     pub paragraphs: Vec<Paragraph>,
     /// Words of other scripts than Latin.
     pub foreign_words: ForeignWords,
+    /// Marks whose meaning the document decides.
+    pub marks: MarkFacts,
 }
 
 impl Facts {
@@ -31,6 +34,7 @@ impl Facts {
             scrap.range = map(&scrap.range);
             scrap.surroundings = map(&scrap.surroundings);
         }
+        self.marks.map_ranges(&map);
         for paragraph in &mut self.paragraphs {
             paragraph.map_ranges(&map);
         }

@@ -239,6 +239,7 @@ pub(crate) mod testing {
             context.format = self.format;
             if let Some(convention) = self.convention.as_deref().and_then(Convention::built_in) {
                 context.convention = convention;
+                context.convention_declared = true;
             }
             assert!(self.quiet != self.text.contains('⸢'), "a `finds` example marks what is found");
             let found = assert_finds(context, &self.text);
