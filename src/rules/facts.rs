@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::transcript::WrittenDate;
 
 use super::marks::MarkFacts;
+use super::punctuation::{LoneBracket, QuotationMark};
 use super::scripts::ForeignWords;
 use super::structure::Paragraph;
 
@@ -25,6 +26,10 @@ pub struct Facts {
     pub foreign_words: ForeignWords,
     /// Marks whose meaning the document decides.
     pub marks: MarkFacts,
+    /// Brackets without their other half in the same paragraph.
+    pub lone_brackets: Vec<LoneBracket>,
+    /// Double quotation marks.
+    pub quotations: Vec<QuotationMark>,
 }
 
 impl Facts {
@@ -37,6 +42,11 @@ impl Facts {
         self.marks.map_ranges(&map);
         for paragraph in &mut self.paragraphs {
             paragraph.map_ranges(&map);
+        }
+        let brackets = self.lone_brackets.iter_mut().flat_map(|bracket| [&mut bracket.range, &mut bracket.other]);
+        let quotations = self.quotations.iter_mut().flat_map(QuotationMark::ranges);
+        for range in brackets.chain(quotations) {
+            *range = map(range);
         }
         for date in &mut self.dates {
             date.range = map(&date.range);

@@ -53,7 +53,7 @@ fn joined_token(text: &str, token: Token, report: &mut BlockReport) {
     let finding = Finding::new(&JOINED_NUMBER, token.range(), message);
     if is_month(left) && right.len() <= 4 {
         report.add(finding.restoration(space.safe()));
-    } else if is_before_number(left) || (left.len() <= 4 && is_after_number(right)) {
+    } else if is_before_number(left) || (left.len() <= 4 && is_after_number(right) && joined != "4to") {
         report.add(finding.restoration(space));
     }
 }
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn keeps_quiet_at_codes() {
-        keeps_quiet(&JOINED_NUMBER, "MAY1A, Mar10b, JUN15, box5, B52, 16th, 3D, 1960s, Octavia9");
+        keeps_quiet(&JOINED_NUMBER, "a 4to edition, MAY1A, Mar10b, JUN15, box5, B52, 16th, 3D, 1960s, Octavia9");
     }
 
     #[test]

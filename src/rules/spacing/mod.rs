@@ -1,4 +1,4 @@
-//! Spaces lost and added, lines and paragraphs broken.
+//! Spaces lost and added.
 
 use super::Rule;
 
