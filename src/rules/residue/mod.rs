@@ -2,9 +2,26 @@
 
 use super::Rule;
 
+mod engine_talk;
+mod html_entity;
+mod html_tag;
+mod image_description;
 mod latex;
+mod loop_run;
+mod markdown;
+mod model_token;
+mod page_tag;
 
+pub use engine_talk::ENGINE_TALK;
+pub use html_entity::HTML_ENTITY;
+pub use html_tag::HTML_TAG;
+pub use image_description::IMAGE_DESCRIPTION;
 pub use latex::LATEX;
+pub use loop_run::LOOP;
+pub use markdown::MARKDOWN;
+pub use model_token::MODEL_TOKEN;
+pub use page_tag::PAGE_TAG;
 
 /// The rules of this family.
-pub const RULES: &[&Rule] = &[&LATEX];
+pub const RULES: &[&Rule] =
+    &[&ENGINE_TALK, &HTML_ENTITY, &HTML_TAG, &IMAGE_DESCRIPTION, &LATEX, &LOOP, &MARKDOWN, &MODEL_TOKEN, &PAGE_TAG];
