@@ -11,8 +11,8 @@ use tower_lsp::{Client, LanguageServer};
 use super::abilities::Abilities;
 use super::documents::{OpenDocument, Role};
 use super::features::{
-    code_action, commands, completion, diagnostics, document_link, folding, formatting, hover, selection,
-    semantic_tokens, symbols,
+    code_action, code_lens, commands, completion, diagnostics, document_link, folding, formatting, hover, inlay_hint,
+    references, rename, selection, semantic_tokens, symbols, workspace_symbol,
 };
 use super::logging::{Log, set_verbosity};
 use super::shared::{Event, Shared};
@@ -33,6 +33,13 @@ impl Backend {
     /// `$/setTrace`
     pub async fn set_trace(&self, params: lsp::SetTraceParams) {
         set_verbosity(params.value);
+    }
+}
+
+impl Backend {
+    /// `window/workDoneProgress/cancel`
+    pub async fn cancel_progress(&self, _: lsp::WorkDoneProgressCancelParams) {
+        self.shared.names.cancel();
     }
 }
 
@@ -163,6 +170,47 @@ impl LanguageServer for Backend {
         completion::completion(&self.shared, params).await
     }
 
+    async fn goto_definition(
+        &self,
+        params: lsp::GotoDefinitionParams,
+    ) -> Result<Option<lsp::GotoDefinitionResponse>> {
+        references::definition(&self.shared, params).await
+    }
+
+    async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
+        references::references(&self.shared, params).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: lsp::DocumentHighlightParams,
+    ) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
+        references::document_highlight(&self.shared, params).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: lsp::TextDocumentPositionParams,
+    ) -> Result<Option<lsp::PrepareRenameResponse>> {
+        rename::prepare(&self.shared, params).await
+    }
+
+    async fn rename(&self, params: lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        rename::rename(&self.shared, params).await
+    }
+
+    async fn symbol(&self, params: lsp::WorkspaceSymbolParams) -> Result<Option<lsp::WorkspaceSymbolResponse>> {
+        workspace_symbol::symbol(&self.shared, params).await
+    }
+
+    async fn inlay_hint(&self, params: lsp::InlayHintParams) -> Result<Option<Vec<lsp::InlayHint>>> {
+        inlay_hint::inlay_hint(&self.shared, params).await
+    }
+
+    async fn code_lens(&self, params: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {
+        code_lens::code_lens(&self.shared, params).await
+    }
+
     async fn document_symbol(&self, params: lsp::DocumentSymbolParams) -> Result<Option<lsp::DocumentSymbolResponse>> {
         symbols::document_symbol(&self.shared, params).await
     }
@@ -248,6 +296,16 @@ fn capabilities(abilities: Abilities) -> lsp::ServerCapabilities {
         hover_provider: Some(lsp::HoverProviderCapability::Simple(true)),
         code_action_provider: Some(code_action::provider(abilities)),
         completion_provider: Some(completion::provider()),
+        definition_provider: Some(Left(true)),
+        references_provider: Some(Left(true)),
+        document_highlight_provider: Some(Left(true)),
+        rename_provider: Some(lsp::OneOf::Right(lsp::RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+        })),
+        workspace_symbol_provider: Some(Left(true)),
+        inlay_hint_provider: Some(Left(true)),
+        code_lens_provider: Some(lsp::CodeLensOptions { resolve_provider: Some(false) }),
         document_symbol_provider: Some(Left(true)),
         folding_range_provider: Some(lsp::FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(lsp::SelectionRangeProviderCapability::Simple(true)),

@@ -1,6 +1,6 @@
 //! What handlers and worker share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -9,17 +9,21 @@ use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{SemanticToken, Uri};
 
+use crate::collection::Collection;
 use crate::rules::Severity;
 
 use super::abilities::Abilities;
 use super::documents::{Analysis, OpenDocument, Role};
 use super::logging::Log;
+use super::names::CollectionNames;
 use super::workspace::Workspace;
 
 /// What handlers and worker share.
 pub(super) struct Shared {
     pub client: Client,
     pub log: Log,
+    /// The names of each collection.
+    pub names: CollectionNames,
     state: Mutex<State>,
     abilities: OnceLock<Abilities>,
     events: mpsc::UnboundedSender<Event>,
@@ -102,6 +106,7 @@ impl Shared {
         let shared = Shared {
             client,
             log,
+            names: CollectionNames::default(),
             state: Mutex::default(),
             abilities: OnceLock::new(),
             events,
@@ -124,6 +129,29 @@ impl Shared {
     pub fn set_abilities(&self, abilities: Abilities) {
         // The protocol allows one `initialize`; the service refuses a second.
         let _ = self.abilities.set(abilities);
+    }
+
+    /// The collection an open document belongs to.
+    pub fn collection_of(&self, uri: &Uri) -> Option<Arc<Collection>> {
+        let mut state = self.state();
+        let state = &mut *state;
+        let path = state.documents.get(uri)?.path.clone();
+        state.workspace.collection_of(&path.unwrap_or_else(|| PathBuf::from("/untitled")))
+    }
+
+    /// The collections of the client's folders and documents.
+    pub fn collections(&self) -> Vec<Arc<Collection>> {
+        let open: Vec<Uri> = self.state().documents.keys().cloned().collect();
+        let mut all: Vec<Arc<Collection>> = self.state().workspace.collections();
+        all.extend(open.iter().filter_map(|uri| self.collection_of(uri)));
+        all.sort_by(|a, b| a.root().cmp(b.root()));
+        all.dedup_by(|a, b| a.root() == b.root());
+        all
+    }
+
+    /// Whether a file is open in the editor.
+    pub fn is_open(&self, path: &Path) -> bool {
+        self.state().documents.values().any(|document| document.path.as_deref() == Some(path))
     }
 
     /// Forgets a document that was closed.

@@ -16,6 +16,7 @@ use crate::text::Encoding;
 
 use super::documents::{Analysis, Hull, Role};
 use super::features::diagnostics;
+use super::names;
 use super::shared::{Event, Settings, Shared};
 use super::watching::Watching;
 
@@ -101,6 +102,8 @@ impl Worker {
         if project_changed {
             self.read_project_again().await;
         }
+        let files: Vec<PathBuf> = batch.files.iter().cloned().collect();
+        names::follow_files(&self.shared, &files).await;
         let mut todo: Vec<Uri> = Vec::new();
         if project_changed {
             todo.extend(self.shared.state().documents.keys().cloned());
@@ -126,6 +129,9 @@ impl Worker {
                 (workspace.folders.clone(), workspace.collections())
             };
             self.watching.follow(&self.shared, &folders, &collections);
+            for collection in &collections {
+                names::read_collection(&self.shared, collection);
+            }
         }
     }
 

@@ -151,6 +151,9 @@ impl Workspace {
             return Role::Ledger;
         }
         let Some(collection) = self.collection_of(path) else { return Role::Stranger };
+        if collection.who().authority.files.iter().any(|file| file == path) {
+            return Role::Authority;
+        }
         if collection.includes(path) || language == "transcription" { Role::Transcription } else { Role::Stranger }
     }
 }

@@ -1,17 +1,26 @@
 //! Hover: what is here, why, what to do.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
+use crate::authority::{Authority, Record};
 use crate::convention::{Certainty, Mark};
+use crate::names::{Gloss, candidates, document_date};
 use crate::rules::{BlockView, Finding, Intent};
 use crate::transcript::{Header, Region};
 
+use super::super::abilities::Abilities;
 use super::super::documents::Analysis;
+use super::super::names;
 use super::super::shared::Shared;
+use super::naming::{mention_at, mentions, records};
+
+/// Bearers of an ambiguous name that are shown.
+const MOST_BEARERS: usize = 5;
 
 /// A piece of hover text in Markdown and the place it speaks of.
 struct Piece {
@@ -22,29 +31,36 @@ struct Piece {
 /// `textDocument/hover`
 pub(in super::super) async fn hover(shared: &Shared, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
     let place = params.text_document_position_params;
-    let Some(analysis) = shared.analysis(&place.text_document.uri).await? else { return Ok(None) };
     let abilities = shared.abilities();
+    if let Some(text) = super::project_file::hover(shared, &place.text_document.uri, place.position) {
+        return Ok(Some(lsp::Hover { contents: contents(text, abilities), range: None }));
+    }
+    let Some(analysis) = shared.analysis(&place.text_document.uri).await? else { return Ok(None) };
     let level = shared.state().settings.level;
     let offset = abilities.encoding.offset(&analysis.text, place.position);
     let mut pieces: Vec<Piece> = findings_at(&analysis, offset)
         .filter(|finding| finding.severity >= level)
         .map(|finding| Piece { markdown: of_finding(&finding), range: finding.range.clone() })
         .collect();
+    pieces.extend(of_name(shared, &place.text_document.uri, &analysis, offset).await);
     pieces.extend(of_mark(&analysis, offset));
     if pieces.is_empty() {
         pieces.extend(of_header(&analysis, offset));
     }
     let Some(range) = pieces.iter().map(|piece| piece.range.clone()).min_by_key(Range::len) else { return Ok(None) };
     let markdown = pieces.iter().map(|piece| piece.markdown.trim()).collect::<Vec<_>>().join("\n\n---\n\n");
-    let contents = if abilities.markdown_hover {
+    Ok(Some(lsp::Hover {
+        contents: contents(markdown, abilities),
+        range: Some(abilities.encoding.range(&analysis.text, &range)),
+    }))
+}
+
+fn contents(markdown: String, abilities: Abilities) -> lsp::HoverContents {
+    lsp::HoverContents::Markup(if abilities.markdown_hover {
         lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: markdown }
     } else {
         lsp::MarkupContent { kind: lsp::MarkupKind::PlainText, value: plain(&markdown) }
-    };
-    Ok(Some(lsp::Hover {
-        contents: lsp::HoverContents::Markup(contents),
-        range: Some(abilities.encoding.range(&analysis.text, &range)),
-    }))
+    })
 }
 
 /// The findings that touch a place.
@@ -83,6 +99,62 @@ fn explanation(doc: &str) -> impl Iterator<Item = String> + '_ {
         .skip(1)
         .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|paragraph| !paragraph.is_empty() && !paragraph.starts_with('#'))
+}
+
+/// Who is named at a place, as of the document's date; of several bearers those alive then first.
+async fn of_name(shared: &Shared, uri: &lsp::Uri, analysis: &Analysis, offset: usize) -> Option<Piece> {
+    let mention = mention_at(analysis, offset)?;
+    let (collection, indexed) = names::current(shared, uri).await?;
+    let authority = &collection.who().authority;
+    let header = analysis.document.header(&analysis.text);
+    let date = document_date(&header);
+    let bearers = candidates(authority, &mention.bearers, date.as_ref());
+    if bearers.is_empty() {
+        let defined = definition_of(analysis, &mention.form)?;
+        let markdown = format!("**{}**  \nas this document explains it", escape(&defined));
+        return Some(Piece { markdown, range: mention.range });
+    }
+    let index = indexed.read();
+    let glosses: Vec<String> = bearers
+        .iter()
+        .take(MOST_BEARERS)
+        .map(|record| {
+            let here = forms_here(analysis, authority, record);
+            let here: Vec<(&str, usize)> = here.iter().map(|(form, count)| (form.as_str(), *count)).collect();
+            let number = authority.records.iter().position(|other| std::ptr::eq(other, *record));
+            let told = number.and_then(|number| index.told_of(u32::try_from(number).ok()?));
+            Gloss {
+                authority,
+                record,
+                date: date.as_ref(),
+                form: Some(&mention.form),
+                here: &here,
+                collection: told.as_deref(),
+            }
+            .markdown()
+        })
+        .collect();
+    Some(Piece { markdown: glosses.join("\n\n---\n\n"), range: mention.range })
+}
+
+/// The forms by which a record is named in this document, with their counts.
+fn forms_here(analysis: &Analysis, authority: &Authority, record: &Record) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<Box<str>, usize> = BTreeMap::new();
+    for mention in mentions(analysis) {
+        if records(authority, &mention).iter().any(|bearer| std::ptr::eq(*bearer, record)) {
+            *counts.entry(mention.form).or_default() += 1;
+        }
+    }
+    let mut forms: Vec<(String, usize)> = counts.into_iter().map(|(form, count)| (form.into(), count)).collect();
+    forms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    forms
+}
+
+/// What the document itself says that an acronym stands for.
+fn definition_of(analysis: &Analysis, acronym: &str) -> Option<String> {
+    let blocks = analysis.document.blocks();
+    let mut definitions = blocks.iter().flat_map(|block| &block.report.facts.names.definitions);
+    definitions.find(|definition| *definition.acronym == *acronym).map(|definition| definition.name.to_string())
 }
 
 /// What an editorial mark means under the convention in force.

@@ -1,0 +1,203 @@
+//! The names of each collection, for what is asked across documents.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use tower_lsp::ls_types::{ProgressToken, Uri};
+
+use crate::collection::{Choices, Collection, find_files};
+use crate::lint::Document;
+use crate::names::{DocumentNames, NameIndex, document_date};
+use crate::text::{Source, read_file};
+
+use super::shared::Shared;
+use super::worker::PATIENCE;
+
+/// The indexes of the collections by their folders.
+#[derive(Default)]
+pub(super) struct CollectionNames {
+    indexes: Mutex<FxHashMap<PathBuf, Arc<Indexed>>>,
+}
+
+/// One collection's index.
+#[derive(Default)]
+pub(super) struct Indexed {
+    index: RwLock<NameIndex>,
+    /// The version of each open document that the index knows.
+    versions: Mutex<FxHashMap<Uri, i32>>,
+    /// What the files were read with: they are read again when it changes.
+    read_with: Mutex<Option<u64>>,
+    cancelled: AtomicBool,
+}
+
+impl Indexed {
+    /// The index as it is now.
+    pub fn read(&self) -> RwLockReadGuard<'_, NameIndex> {
+        self.index.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn put(&self, path: &Path, names: DocumentNames) {
+        self.index.write().unwrap_or_else(PoisonError::into_inner).replace(path, names);
+    }
+
+    fn forget(&self, path: &Path) {
+        self.index.write().unwrap_or_else(PoisonError::into_inner).remove(path);
+    }
+}
+
+impl CollectionNames {
+    /// The index of a collection; empty before its files are read.
+    pub fn of(&self, collection: &Collection) -> Arc<Indexed> {
+        let mut indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(indexes.entry(collection.root().to_owned()).or_default())
+    }
+
+    /// Stops the reading of every collection.
+    pub fn cancel(&self) {
+        for indexed in self.indexes.lock().unwrap_or_else(PoisonError::into_inner).values() {
+            indexed.cancelled.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// Brings the index of a document's collection up to date with all open documents, and returns it
+/// with the collection.
+pub(super) async fn current(shared: &Shared, uri: &Uri) -> Option<(Arc<Collection>, Arc<Indexed>)> {
+    let collection = shared.collection_of(uri)?;
+    let indexed = shared.names.of(&collection);
+    let open: Vec<_> = {
+        let state = shared.state();
+        let open = state.documents.iter();
+        open.map(|(uri, document)| (uri.clone(), document.path.clone(), Arc::clone(&document.analysis))).collect()
+    };
+    for (uri, path, analysis) in open {
+        if shared.collection_of(&uri).is_none_or(|other| other.root() != collection.root()) {
+            continue;
+        }
+        let analysis = analysis.read().await;
+        let Some(analysis) = &*analysis else { continue };
+        let mut versions = indexed.versions.lock().unwrap_or_else(PoisonError::into_inner);
+        if versions.get(&uri) != Some(&analysis.version) {
+            indexed.put(&key(&uri, path.as_deref()), names_of(&analysis.document, &analysis.text));
+            versions.insert(uri, analysis.version);
+        }
+    }
+    Some((collection, indexed))
+}
+
+/// What an open document goes by in the index.
+pub(super) fn key(uri: &Uri, path: Option<&Path>) -> PathBuf {
+    path.map_or_else(|| PathBuf::from(uri.as_str()), Path::to_owned)
+}
+
+/// The names of a document.
+fn names_of(document: &Document, source: &dyn Source) -> DocumentNames {
+    let date = document_date(&document.header(source));
+    DocumentNames::gather(document.blocks().iter().map(|block| (block.start, &block.report.facts.names)), date)
+}
+
+/// Reads the files of a collection that are not open, once for each state of its authority, with
+/// progress that can be cancelled.
+pub(super) fn read_collection(shared: &Arc<Shared>, collection: &Arc<Collection>) {
+    if collection.config_path().is_none() {
+        return;
+    }
+    let indexed = shared.names.of(collection);
+    let knowledge = Some(collection.who().fingerprint());
+    {
+        let mut read_with = indexed.read_with.lock().unwrap_or_else(PoisonError::into_inner);
+        if *read_with == knowledge {
+            return;
+        }
+        *read_with = knowledge;
+    }
+    indexed.cancelled.store(false, Ordering::Relaxed);
+    let (shared, collection) = (Arc::clone(shared), Arc::clone(collection));
+    tokio::spawn(async move { read_all(&shared, &collection, &indexed).await });
+}
+
+/// Files read between two words on the progress.
+const BATCH: usize = 128;
+
+async fn read_all(shared: &Arc<Shared>, collection: &Arc<Collection>, indexed: &Arc<Indexed>) {
+    let files = {
+        let collection = Arc::clone(collection);
+        let root = vec![collection.root().to_owned()];
+        let found = tokio::task::spawn_blocking(move || find_files(&root, &Choices::default(), Some(&collection))).await;
+        match found {
+            Ok(Ok(found)) => found.files,
+            _ => return,
+        }
+    };
+    let progress = begin_progress(shared, files.len()).await;
+    for (number, batch) in files.chunks(BATCH).enumerate() {
+        if indexed.cancelled.load(Ordering::Relaxed) {
+            tracing::info!("the reading of {} was cancelled", collection.root().display());
+            break;
+        }
+        let (batch, collection) = (batch.to_vec(), Arc::clone(collection));
+        let read = tokio::task::spawn_blocking(move || read_batch(&batch, &collection)).await.unwrap_or_default();
+        for (path, names) in read {
+            if shared.is_open(&path) {
+                continue;
+            }
+            indexed.put(&path, names);
+        }
+        if let Some(progress) = &progress {
+            let percentage = (number + 1) * BATCH * 100 / files.len().max(1);
+            progress.report(u32::try_from(percentage.min(100)).unwrap_or(100)).await;
+        }
+    }
+    if let Some(progress) = progress {
+        progress.finish().await;
+    }
+    tracing::debug!(documents = files.len(), "the names of the collection are read");
+}
+
+type Progress = tower_lsp::OngoingProgress<tower_lsp::Bounded, tower_lsp::Cancellable>;
+
+/// A progress bar for long readings, where the client shows one.
+async fn begin_progress(shared: &Shared, files: usize) -> Option<Progress> {
+    if files < BATCH || !shared.abilities().progress {
+        return None;
+    }
+    let token = ProgressToken::String("lacuna-names".into());
+    let created = tokio::time::timeout(PATIENCE, shared.client.create_work_done_progress(token.clone())).await;
+    if !matches!(created, Ok(Ok(()))) {
+        return None;
+    }
+    let title = format!("Reading the names of {files} documents");
+    Some(shared.client.progress(token, title).with_percentage(0).with_cancel_button().begin().await)
+}
+
+fn read_batch(files: &[(PathBuf, Arc<Collection>)], collection: &Collection) -> Vec<(PathBuf, DocumentNames)> {
+    files.par_iter().filter_map(|(path, _)| Some((path.clone(), read_names(path, collection)?))).collect()
+}
+
+/// The names of one file; none if it cannot be read.
+fn read_names(path: &Path, collection: &Collection) -> Option<DocumentNames> {
+    let decoded = read_file(path).ok()?;
+    let text = decoded.text.as_str();
+    let document = Document::read(&text, decoded.encoding, collection.context_for(path));
+    Some(names_of(&document, &text))
+}
+
+/// Follows files that changed on disk and are not open.
+pub(super) async fn follow_files(shared: &Arc<Shared>, paths: &[PathBuf]) {
+    for path in paths {
+        let collection = shared.state().workspace.collection_of(path);
+        let Some(collection) = collection.filter(|c| c.config_path().is_some() && c.includes(path)) else { continue };
+        if shared.is_open(path) {
+            continue;
+        }
+        let indexed = shared.names.of(&collection);
+        let file = path.clone();
+        match tokio::task::spawn_blocking(move || read_names(&file, &collection)).await {
+            Ok(Some(names)) => indexed.put(path, names),
+            _ => indexed.forget(path),
+        }
+    }
+}
