@@ -6,7 +6,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{self as lsp, SemanticToken, SemanticTokenType};
 
 use crate::convention::Meaning;
-use crate::rules::BlockView;
+use crate::names::MentionKind;
+use crate::rules::{BlockView, PlacedBlock};
 use crate::text::{Script, Source, script_of_word};
 use crate::transcript::Kind;
 
@@ -23,9 +24,22 @@ enum Sort {
     Uncertain,
     ForeignScript,
     HeaderKey,
+    Person,
+    Organization,
+    Acronym,
 }
 
-const LEGEND: [&str; 6] = ["editorialMark", "suppliedText", "gap", "uncertainText", "foreignScript", "headerKey"];
+const LEGEND: [&str; 9] = [
+    "editorialMark",
+    "suppliedText",
+    "gap",
+    "uncertainText",
+    "foreignScript",
+    "headerKey",
+    "person",
+    "organization",
+    "acronym",
+];
 
 pub(in super::super) fn provider() -> lsp::SemanticTokensServerCapabilities {
     lsp::SemanticTokensServerCapabilities::SemanticTokensOptions(lsp::SemanticTokensOptions {
@@ -115,6 +129,7 @@ fn tokens(analysis: &Analysis, asked: Range<usize>, encoding: PositionEncoding) 
         let first = found.len();
         of_marks(&view, block.start, &mut found);
         of_scripts(&source, block.start, &mut found);
+        of_names(&block, first, &mut found);
         found[first..].sort_by_key(|(range, _)| (range.start, range.end));
     }
     relative(analysis, found, encoding)
@@ -139,6 +154,23 @@ fn of_marks(view: &BlockView, start: usize, found: &mut Vec<(Range<usize>, Sort)
         found.push((range.start + start..content.start + start, Sort::Mark));
         found.push((content.start + start..content.end + start, inner));
         found.push((content.end + start..range.end + start, Sort::Mark));
+    }
+}
+
+/// Names, where nothing more telling stands already.
+fn of_names(block: &PlacedBlock, first: usize, found: &mut Vec<(Range<usize>, Sort)>) {
+    let taken: Vec<Range<usize>> = found[first..].iter().map(|(range, _)| range.clone()).collect();
+    for mention in &block.report.facts.names.mentions {
+        let sort = match mention.kind {
+            MentionKind::Person => Sort::Person,
+            MentionKind::Body => Sort::Organization,
+            MentionKind::Acronym => Sort::Acronym,
+            MentionKind::Unsure => continue,
+        };
+        let range = block.in_file(&mention.range);
+        if !taken.iter().any(|other| other.start < range.end && range.start < other.end) {
+            found.push((range, sort));
+        }
     }
 }
 
