@@ -17,8 +17,10 @@ pub mod nicknames;
 pub mod personal;
 pub mod romanization;
 pub mod titles;
+pub mod who;
 
 pub use gloss::Gloss;
 pub use known::KnownNames;
 pub use matching::{Judgement, Verdict, compare};
 pub use mention::{Definition, Mention, MentionKind, NameFacts};
+pub use who::WhoIsWho;

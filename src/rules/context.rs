@@ -1,8 +1,10 @@
 //! What all blocks share: configuration and knowledge.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use crate::convention::Convention;
+use crate::names::WhoIsWho;
 use crate::transcript::Format;
 
 use super::{RULES, Rule, Severity};
@@ -102,6 +104,8 @@ pub struct Context {
     pub levels: RuleLevels,
     /// Languages of the collection's texts, as BCP 47 tags; the first is the usual one.
     pub languages: Vec<String>,
+    /// The people and bodies the collection knows.
+    pub who: Arc<WhoIsWho>,
 }
 
 impl Default for Context {
@@ -111,6 +115,7 @@ impl Default for Context {
             convention: Convention::bracketed(),
             levels: RuleLevels::default(),
             languages: vec!["en".into()],
+            who: Arc::default(),
         }
     }
 }
@@ -126,7 +131,7 @@ impl Context {
     /// A hash of all that findings depend on, for caches within this process.
     pub fn fingerprint(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
-        (self.format, self.convention.name(), &self.levels, &self.languages).hash(&mut hasher);
+        (self.format, self.convention.name(), &self.levels, &self.languages, self.who.fingerprint()).hash(&mut hasher);
         hasher.finish()
     }
 }

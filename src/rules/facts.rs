@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::names::NameFacts;
 use crate::transcript::WrittenDate;
 
 use super::scripts::ForeignWords;
@@ -18,6 +19,8 @@ pub struct Facts {
     pub words: u32,
     /// Dates, but for those in addresses and code. Every block gathers them.
     pub dates: Vec<WrittenDate>,
+    /// Names of people and bodies, but for those in addresses, code and citations. Every block gathers them.
+    pub names: NameFacts,
     /// How its paragraphs begin and end. Every block gathers them.
     pub paragraphs: Vec<Paragraph>,
     /// Words of other scripts than Latin.
@@ -34,6 +37,7 @@ impl Facts {
         for paragraph in &mut self.paragraphs {
             paragraph.map_ranges(&map);
         }
+        self.names.map_ranges(&map);
         for date in &mut self.dates {
             date.range = map(&date.range);
         }
