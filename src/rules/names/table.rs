@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::authority::{Date, Day, Record};
+use crate::authority::Record;
 use crate::names::fold::{fold, words};
 use crate::names::{Definition, Mention, MentionKind};
 use crate::rules::{DocumentView, Finding};
@@ -93,17 +93,6 @@ pub(super) fn relate(mut finding: Finding, named: &Named) -> Finding {
         finding = finding.related(place.clone(), format!("“{}” stands here", named.form()));
     }
     finding
-}
-
-/// The document's own date, as the authority reckons dates.
-pub(super) fn document_date(view: &DocumentView) -> Option<Date> {
-    let date = view.header.date()?.date;
-    let year = i32::from(date.year?);
-    match (date.month, date.day) {
-        (Some(month), Some(day)) => Day::new(year, month, day).map(Date::of_day),
-        (Some(month), None) => format!("{year:04}-{month:02}").parse().ok(),
-        _ => format!("{year:04}").parse().ok(),
-    }
 }
 
 /// The record's form that is written as `key` is, spaces and case aside.
