@@ -1,6 +1,8 @@
 //! The command line: one file a command.
 
 mod check;
+mod import;
+mod names;
 #[cfg(feature = "server")]
 mod server;
 
@@ -20,6 +22,8 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::CheckArguments),
+    Names(names::NamesArguments),
+    Import(import::ImportArguments),
     #[cfg(feature = "server")]
     Server(server::ServerArguments),
 }
@@ -49,6 +53,8 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
         Command::Check(check) => check::run(check),
+        Command::Names(names) => names::run(names),
+        Command::Import(import) => import::run(import),
         #[cfg(feature = "server")]
         Command::Server(options) => match server::run(options) {
             Ok(code) => return code,

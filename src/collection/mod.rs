@@ -1,5 +1,6 @@
 //! A folder of transcriptions under one `lacuna.toml`: its configuration and its files.
 
+mod authority;
 mod config;
 mod files;
 mod project;

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::convention::Convention;
+use crate::names::WhoIsWho;
 use crate::rules::{Context, RuleLevels, Severity};
 use crate::text::{LineIndex, Position};
 use crate::transcript::Format;
 
 use super::CONFIG_NAME;
+use super::authority::{AuthorityFiles, read_authority_files};
 use super::config::{Config, ConfigFault, RuleSetting, matching_rules, unknown_rule_message};
 
 /// What the person who runs the program wants, whatever the collection declares.
@@ -37,6 +39,8 @@ pub struct Collection {
     overrides: Vec<GlobSet>,
     convention: &'static Convention,
     override_conventions: Vec<Option<&'static Convention>>,
+    who: Arc<WhoIsWho>,
+    unreadable: Vec<String>,
 }
 
 /// Why a collection cannot be used.
@@ -176,6 +180,9 @@ impl Collection {
         );
         let overrides = config.overrides.iter().map(|o| globs(o.files.iter().map(|p| p.get_ref().as_str()))).collect();
         let choices = choices.clone();
+        let authority = globs(config.authority.files.iter().map(|p| p.get_ref().as_str()));
+        let AuthorityFiles { sources, unreadable } = read_authority_files(&root, &authority);
+        let who = Arc::new(WhoIsWho::read(sources));
         Ok(Collection {
             root,
             config,
@@ -186,7 +193,19 @@ impl Collection {
             overrides,
             convention,
             override_conventions,
+            who,
+            unreadable,
         })
+    }
+
+    /// The people and bodies it knows.
+    pub fn who(&self) -> &Arc<WhoIsWho> {
+        &self.who
+    }
+
+    /// Files it names that cannot be read, with the reason.
+    pub fn unreadable(&self) -> &[String] {
+        &self.unreadable
     }
 
     /// The collection's folder, absolute.
@@ -237,6 +256,7 @@ impl Collection {
             format: Format::of(path),
             convention: self.convention,
             convention_declared: self.choices.convention.is_some() || self.config.collection.convention.is_some(),
+            who: Arc::clone(&self.who),
             ..Context::default()
         };
         if let Some(languages) = &self.config.collection.languages {

@@ -1,5 +1,6 @@
 //! The check of one block.
 
+use crate::names::NameFacts;
 use crate::rules::structure::paragraphs;
 use crate::rules::{BlockReport, BlockView, Check, Context, Finding, Places};
 use crate::transcript::Place;
@@ -8,6 +9,9 @@ use super::arbitration;
 
 /// Dates count in citations and in an editor's marks too.
 const WHERE_DATES_COUNT: Places = Places::CITATIONS.and(Places::MARKS);
+
+/// Names count in an editor's marks too: `[ALP]`, and before `[sic]`.
+const WHERE_NAMES_COUNT: Places = Places::MARKS;
 
 /// What the rules of block scope say of a block with this source text.
 pub(super) fn check_block(source: &str, place: Place, context: &Context) -> BlockReport {
@@ -18,6 +22,8 @@ pub(super) fn check_block(source: &str, place: Place, context: &Context) -> Bloc
     report.facts.dates =
         block.dates().iter().filter(|date| !block.is_protected(&date.range, WHERE_DATES_COUNT)).cloned().collect();
     report.facts.paragraphs = paragraphs(&block);
+    report.facts.names = NameFacts::of(&block.text, &context.who.known);
+    report.facts.names.retain(|range| !block.is_protected(range, WHERE_NAMES_COUNT));
     for rule in context.levels.active() {
         let (Check::Block(check) | Check::Folded { block: check, .. }) = rule.check else { continue };
         if block.characters.meets(rule.needs) {

@@ -74,6 +74,12 @@ impl NameFacts {
         NameFacts { mentions, definitions }
     }
 
+    /// Keeps what stands at places that `keep` allows.
+    pub fn retain(&mut self, keep: impl Fn(&Range<usize>) -> bool) {
+        self.mentions.retain(|mention| keep(&mention.range));
+        self.definitions.retain(|definition| keep(&definition.range));
+    }
+
     /// Changes every range.
     pub fn map_ranges(&mut self, map: impl Fn(&Range<usize>) -> Range<usize>) {
         for mention in &mut self.mentions {
@@ -184,7 +190,9 @@ impl Reader<'_> {
             if end > start && (!self.may_join(end - 1) || self.title_length(end) > 0) {
                 break;
             }
-            let takes = word.capitalized && !is_number(word) || end > start && self.is_small_head(end);
+            let takes = word.capitalized && !is_number(word)
+                || end > start && self.is_small_head(end)
+                || end > start + 1 && self.is_second_syllable(end);
             if takes {
                 end += 1;
                 continue;
@@ -203,6 +211,15 @@ impl Reader<'_> {
         let gap = &self.text[before.range.end..self.words[at].range.start];
         let possessive = before.possessive || gap.starts_with(is_apostrophe);
         bodies::is_head(&self.words[at].key) && possessive && before.capitalized
+    }
+
+    /// `Il-sung`, `En-lai`: what follows the hyphen of a given name, in small letters.
+    fn is_second_syllable(&self, at: usize) -> bool {
+        const OF_ADJECTIVES: [&str; 8] = ["ed", "ing", "wide", "style", "type", "like", "made", "born"];
+        let word = &self.words[at];
+        let gap = self.text[self.words[at - 1].range.end..word.range.start].trim_end();
+        let short = word.key.len() <= 7 && !is_number(word);
+        matches!(gap, "-" | "‐" | "‑") && short && !OF_ADJECTIVES.iter().any(|ending| word.key.ends_with(ending))
     }
 
     /// How many small words at `at` join a name whose next word is a capital: `of the`, `van`, `al-`.

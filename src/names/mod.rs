@@ -10,6 +10,7 @@ pub mod bodies;
 pub mod confusables;
 pub mod fold;
 pub mod gloss;
+pub mod index;
 pub mod known;
 pub mod matching;
 pub mod mention;
@@ -17,8 +18,24 @@ pub mod nicknames;
 pub mod personal;
 pub mod romanization;
 pub mod titles;
+pub mod who;
 
 pub use gloss::Gloss;
 pub use known::KnownNames;
 pub use matching::{Judgement, Verdict, compare};
 pub use mention::{Definition, Mention, MentionKind, NameFacts};
+pub use who::WhoIsWho;
+
+use crate::authority::{Date, Day};
+use crate::transcript::Header;
+
+/// The document's own date, as the authority reckons dates.
+pub fn document_date(header: &Header) -> Option<Date> {
+    let date = header.date()?.date;
+    let year = i32::from(date.year?);
+    match (date.month, date.day) {
+        (Some(month), Some(day)) => Day::new(year, month, day).map(Date::of_day),
+        (Some(month), None) => format!("{year:04}-{month:02}").parse().ok(),
+        _ => format!("{year:04}").parse().ok(),
+    }
+}

@@ -1,8 +1,10 @@
 //! What all blocks share: configuration and knowledge.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use crate::convention::Convention;
+use crate::names::WhoIsWho;
 use crate::transcript::Format;
 
 use super::{RULES, Rule, Severity};
@@ -105,6 +107,8 @@ pub struct Context {
     pub levels: RuleLevels,
     /// Languages of the collection's texts, as BCP 47 tags; the first is the usual one.
     pub languages: Vec<String>,
+    /// The people and bodies the collection knows.
+    pub who: Arc<WhoIsWho>,
 }
 
 impl Default for Context {
@@ -115,6 +119,7 @@ impl Default for Context {
             convention_declared: false,
             levels: RuleLevels::default(),
             languages: vec!["en".into()],
+            who: Arc::default(),
         }
     }
 }
@@ -136,6 +141,7 @@ impl Context {
             self.convention_declared,
             &self.levels,
             &self.languages,
+            self.who.fingerprint(),
         )
             .hash(&mut hasher);
         hasher.finish()

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::names::NameFacts;
 use crate::transcript::WrittenDate;
 
 use super::marks::MarkFacts;
@@ -20,6 +21,8 @@ pub struct Facts {
     pub words: u32,
     /// Dates, but for those in addresses and code. Every block gathers them.
     pub dates: Vec<WrittenDate>,
+    /// Names of people and bodies, but for those in addresses, code and citations. Every block gathers them.
+    pub names: NameFacts,
     /// How its paragraphs begin and end. Every block gathers them.
     pub paragraphs: Vec<Paragraph>,
     /// Words of other scripts than Latin.
@@ -48,6 +51,7 @@ impl Facts {
         for range in brackets.chain(quotations) {
             *range = map(range);
         }
+        self.names.map_ranges(&map);
         for date in &mut self.dates {
             date.range = map(&date.range);
         }

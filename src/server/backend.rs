@@ -170,10 +170,7 @@ impl LanguageServer for Backend {
         completion::completion(&self.shared, params).await
     }
 
-    async fn goto_definition(
-        &self,
-        params: lsp::GotoDefinitionParams,
-    ) -> Result<Option<lsp::GotoDefinitionResponse>> {
+    async fn goto_definition(&self, params: lsp::GotoDefinitionParams) -> Result<Option<lsp::GotoDefinitionResponse>> {
         references::definition(&self.shared, params).await
     }
 

@@ -75,9 +75,10 @@ pub fn serve(options: &ServerOptions) -> io::Result<ExitCode> {
 /// Serves a client over a pair of streams. Returns whether it shut the server down in order.
 async fn converse(input: impl AsyncRead + Unpin, output: impl AsyncWrite, log: logging::Log) -> bool {
     let was_shut_down = Arc::new(AtomicBool::new(false));
-    let (service, socket) =
-        LspService::build(|client| Backend::new(client, log)).custom_method("$/setTrace", Backend::set_trace)
-        .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress).finish();
+    let (service, socket) = LspService::build(|client| Backend::new(client, log))
+        .custom_method("$/setTrace", Backend::set_trace)
+        .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
+        .finish();
     let gate = Gate::new(service, Arc::clone(&was_shut_down));
     Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(gate).await;
     was_shut_down.load(Ordering::SeqCst)

@@ -10,7 +10,8 @@ use tower_lsp::ls_types::{ProgressToken, Uri};
 
 use crate::collection::{Choices, Collection, find_files};
 use crate::lint::Document;
-use crate::names::{DocumentNames, NameIndex, document_date};
+use crate::names::document_date;
+use crate::names::index::{DocumentNames, NameIndex};
 use crate::text::{Source, read_file};
 
 use super::shared::Shared;
@@ -126,7 +127,8 @@ async fn read_all(shared: &Arc<Shared>, collection: &Arc<Collection>, indexed: &
     let files = {
         let collection = Arc::clone(collection);
         let root = vec![collection.root().to_owned()];
-        let found = tokio::task::spawn_blocking(move || find_files(&root, &Choices::default(), Some(&collection))).await;
+        let found =
+            tokio::task::spawn_blocking(move || find_files(&root, &Choices::default(), Some(&collection))).await;
         match found {
             Ok(Ok(found)) => found.files,
             _ => return,
@@ -148,7 +150,7 @@ async fn read_all(shared: &Arc<Shared>, collection: &Arc<Collection>, indexed: &
         }
         if let Some(progress) = &progress {
             let percentage = (number + 1) * BATCH * 100 / files.len().max(1);
-            progress.report(u32::try_from(percentage.min(100)).unwrap_or(100)).await;
+            progress.report(u32::try_from(percentage.min(100)).unwrap_or(100), None).await;
         }
     }
     if let Some(progress) = progress {

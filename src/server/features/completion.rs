@@ -10,7 +10,8 @@ use tower_lsp::ls_types as lsp;
 
 use crate::authority::{Authority, Date};
 use crate::convention::{Snippet, SnippetPart};
-use crate::names::{Gloss, document_date, fold};
+use crate::names::fold::fold;
+use crate::names::{Gloss, document_date};
 
 use super::super::abilities::Abilities;
 use super::super::documents::Analysis;
@@ -93,7 +94,8 @@ fn name_start(before: &str) -> Option<usize> {
     let mut start = None;
     let mut end = before.len();
     for _ in 0..3 {
-        let sign = before[..end].char_indices().rev().find(|(_, c)| !(c.is_alphabetic() || matches!(c, '-' | '\'' | '’')));
+        let sign =
+            before[..end].char_indices().rev().find(|(_, c)| !(c.is_alphabetic() || matches!(c, '-' | '\'' | '’')));
         let begin = sign.map_or(0, |(at, c)| at + c.len_utf8());
         if !before[begin..end].starts_with(char::is_uppercase) {
             break;

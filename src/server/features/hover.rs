@@ -9,7 +9,8 @@ use tower_lsp::ls_types as lsp;
 
 use crate::authority::{Authority, Record};
 use crate::convention::{Certainty, Mark};
-use crate::names::{Gloss, candidates, document_date};
+use crate::names::gloss::candidates;
+use crate::names::{Gloss, document_date};
 use crate::rules::{BlockView, Finding, Intent};
 use crate::transcript::{Header, Region};
 

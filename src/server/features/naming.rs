@@ -9,7 +9,8 @@ use rustc_hash::FxHashMap;
 use tower_lsp::ls_types::{Location, Uri};
 
 use crate::authority::{Authority, Record};
-use crate::names::{Mention, NameIndex};
+use crate::names::Mention;
+use crate::names::index::NameIndex;
 use crate::text::read_file;
 
 use super::super::documents::Analysis;

@@ -121,9 +121,7 @@ pub(in super::super) async fn document_highlight(
     let encoding = shared.abilities().encoding;
     let offset = encoding.offset(&analysis.text, place.position);
     let Some(here) = mention_at(&analysis, offset) else { return Ok(None) };
-    let same = |other: &Mention| {
-        other.form == here.form || (here.bearers.len() == 1 && other.bearers == here.bearers)
-    };
+    let same = |other: &Mention| other.form == here.form || (here.bearers.len() == 1 && other.bearers == here.bearers);
     let highlights = mentions(&analysis).filter(same).map(|mention| lsp::DocumentHighlight {
         range: encoding.range(&analysis.text, &mention.range),
         kind: Some(lsp::DocumentHighlightKind::TEXT),

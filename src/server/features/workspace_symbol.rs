@@ -3,7 +3,9 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{self as lsp, OneOf, SymbolKind};
 
-use crate::names::{Entry, Judgement, compare, fold};
+use crate::names::fold::fold;
+use crate::names::index::Entry;
+use crate::names::{Judgement, compare};
 
 use super::super::names;
 use super::super::shared::Shared;

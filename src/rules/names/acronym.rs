@@ -1,0 +1,154 @@
+//! `names/undefined-acronym` and `names/competing-acronym`
+
+use crate::names::{MentionKind, bodies};
+use crate::rules::rule::declare_rule;
+use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
+
+use super::table::{Named, Table};
+
+declare_rule! {
+    /// An acronym that the document explains nowhere, though it explains others.
+    ///
+    /// A document that writes “Albanian Party of Labour (ALP)” explains its acronyms; one it does not
+    /// explain was introduced on a lost page, or is another acronym misread.
+    ///
+    /// Compare the original; add the acronym to the authority if it is common knowledge.
+    ///
+    /// ```finds
+    /// The Invented Party of Labour (IPL) met. The ⸢XQR⸣ wrote to it. So the XQR agreed.
+    /// ```
+    ///
+    /// ```quiet
+    /// The CIA wrote to the UN.
+    /// ```
+    pub static UNDEFINED_ACRONYM = {
+        name: "names/undefined-acronym",
+        severity: Severity::Hint,
+        precedence: 20,
+        check: Check::Document(check_undefined),
+    }
+}
+
+declare_rule! {
+    /// Two acronyms for one body, or one acronym for two.
+    ///
+    /// `ALP` and `APL` are the same letters in another order: one of them is a slip, or two translators
+    /// were at work. One acronym that is explained twice, and differently, leaves the reader in doubt.
+    ///
+    /// Compare the original and choose one.
+    ///
+    /// ```finds
+    /// The Invented Party of Labour (IPL) met. The IPL spoke. The ⸢ILP⸣ closed.
+    /// → The Invented Party of Labour (IPL) met. The IPL spoke. The IPL closed.
+    /// ```
+    ///
+    /// ```quiet
+    /// The Invented Party of Labour (IPL) met. The IPL spoke to the XYZ.
+    /// ```
+    pub static COMPETING_ACRONYM = {
+        name: "names/competing-acronym",
+        severity: Severity::Info,
+        check: Check::Document(check_competing),
+    }
+}
+
+fn check_undefined(view: &DocumentView, findings: &mut Vec<Finding>) {
+    let table = Table::of(view);
+    if table.definitions.is_empty() {
+        return;
+    }
+    for named in
+        table.of_kind(MentionKind::Acronym).filter(|named| named.count() > 1 && is_worth_explaining(named, &table))
+    {
+        let message =
+            format!("“{}” is explained nowhere in this document, which explains other acronyms", named.form());
+        findings.push(Finding::new(&UNDEFINED_ACRONYM, named.places[0].clone(), message));
+    }
+}
+
+/// Acronyms everybody knows, those of three letters at least excepted, need no explanation.
+fn is_worth_explaining(named: &Named, table: &Table) -> bool {
+    const EVERYBODYS: [&str; 18] = [
+        "USSR", "USA", "CIA", "NATO", "UNO", "FBI", "KGB", "UNESCO", "BBC", "TASS", "DPRK", "PRC", "GDR", "FRG", "DDR",
+        "SED", "OSS", "NSC",
+    ];
+    let form = named.form();
+    form.len() > 2
+        && named.mention.bearers.is_empty()
+        && !EVERYBODYS.contains(&form)
+        && !form.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'))
+        && !table.definitions.iter().any(|(definition, _)| *definition.acronym == *form)
+        && !table
+            .forms
+            .iter()
+            .any(|other| other.mention.kind != MentionKind::Acronym && bodies::spells_out(form, other.form()))
+}
+
+fn check_competing(view: &DocumentView, findings: &mut Vec<Finding>) {
+    let table = Table::of(view);
+    for (index, (definition, place)) in table.definitions.iter().enumerate() {
+        let earlier = table.definitions[..index].iter().find(|(other, _)| {
+            other.acronym == definition.acronym && bodies::key(&other.name) != bodies::key(&definition.name)
+        });
+        if let Some((other, first)) = earlier {
+            let message = format!(
+                "“{}” stood for “{}” before, and here for “{}”",
+                definition.acronym, other.name, definition.name
+            );
+            findings.push(
+                Finding::new(&COMPETING_ACRONYM, place.clone(), message).related(first.clone(), "explained here first"),
+            );
+        }
+    }
+    for named in table.of_kind(MentionKind::Acronym).filter(|named| named.mention.bearers.is_empty()) {
+        let Some(rival) = rival(named, &table) else { continue };
+        for place in &named.places {
+            let message =
+                format!("“{}” has the letters of “{}” in another order: probably one body", named.form(), rival);
+            findings.push(
+                Finding::new(&COMPETING_ACRONYM, place.clone(), message)
+                    .restoration(Restoration::regularize(place.clone(), rival)),
+            );
+        }
+    }
+}
+
+/// The acronym that the document explains and that has the same letters in another order.
+fn rival<'t>(named: &Named, table: &'t Table) -> Option<&'t str> {
+    let is_explained = |form: &str| table.definitions.iter().any(|(definition, _)| *definition.acronym == *form);
+    if named.form().len() < 3 || is_explained(named.form()) {
+        return None;
+    }
+    table
+        .definitions
+        .iter()
+        .map(|(definition, _)| &*definition.acronym)
+        .find(|acronym| letters(acronym) == letters(named.form()))
+}
+
+fn letters(acronym: &str) -> Vec<char> {
+    let mut letters: Vec<char> = acronym.chars().collect();
+    letters.sort_unstable();
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{finds, keeps_quiet};
+
+    #[test]
+    fn one_acronym_for_two_bodies() {
+        finds(&COMPETING_ACRONYM, "The Invented Party of Labour (IPL) met the Island Port League (⸢IPL⸣).");
+    }
+
+    #[test]
+    fn keeps_quiet_at_what_everybody_knows_and_at_what_is_written_out() {
+        keeps_quiet(&UNDEFINED_ACRONYM, "The Invented Party of Labour (IPL) and the CIA, the CIA, the USSR, the USSR.");
+        keeps_quiet(
+            &UNDEFINED_ACRONYM,
+            "The Invented Party of Labour (IPL) and the Xenial Quiet Republic. The XQR, the XQR.",
+        );
+        keeps_quiet(&COMPETING_ACRONYM, "The Invented Party of Labour (IPL) is the Invented Labour Party (IPL).");
+    }
+}

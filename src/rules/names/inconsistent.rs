@@ -1,0 +1,107 @@
+//! `names/inconsistent`
+
+use rustc_hash::FxHashMap;
+
+use crate::names::{MentionKind, bodies};
+use crate::rules::rule::declare_rule;
+use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
+
+use super::table::{Named, Table, listed, written_together};
+
+declare_rule! {
+    /// One person or body is named in different ways in one document.
+    ///
+    /// Two translators, two typists or two passes of an engine leave `Kim Il Sung` beside `Kim Il-sung`
+    /// and `Albanian Labor Party` beside `Albanian Party of Labour`. A reader who searches finds half.
+    ///
+    /// Choose one form, or keep both where the original has both; the authority's form comes first among
+    /// the proposals, else the form the document explains, else the one it has most.
+    ///
+    /// ```finds
+    /// an open attack on the ⸢Invented Labor Party⸣. The Invented Party of Labour (IPL) replied; the Invented Party of Labour knew.
+    /// → an open attack on the Invented Party of Labour. The Invented Party of Labour (IPL) replied; the Invented Party of Labour knew.
+    /// ```
+    ///
+    /// ```quiet
+    /// The Invented Party of Labour met. The Communist Party of Labour Island met.
+    /// ```
+    pub static INCONSISTENT = {
+        name: "names/inconsistent",
+        severity: Severity::Info,
+        precedence: 45,
+        check: Check::Document(check),
+    }
+}
+
+fn check(view: &DocumentView, findings: &mut Vec<Finding>) {
+    let table = Table::of(view);
+    let mut clusters: FxHashMap<String, Vec<&Named>> = FxHashMap::default();
+    for named in table.forms.iter().filter(|named| named.key.contains(' ') && !named.is_shouted()) {
+        if let Some(entity) = entity(named) {
+            clusters.entry(entity).or_default().push(named);
+        }
+    }
+    let mut clusters: Vec<Vec<&Named>> = clusters.into_values().filter(|cluster| cluster.len() > 1).collect();
+    clusters.sort_by_key(|cluster| cluster[0].places[0].start);
+    for cluster in &clusters {
+        report(cluster, &table, view, findings);
+    }
+}
+
+/// What a form names, as a key: the weighty words of a body, the letters of a person's name in order.
+///
+/// Forms that leave given names out are no inconsistency: `Enver Hoxha` and `E. Hoxha` are two good forms.
+fn entity(named: &Named) -> Option<String> {
+    match named.mention.kind {
+        MentionKind::Body => Some(format!("body {}", bodies::key(named.form()).join(" "))),
+        MentionKind::Person => Some(format!("person {}", written_together(named.form()))),
+        MentionKind::Acronym | MentionKind::Unsure => None,
+    }
+}
+
+fn report(cluster: &[&Named], table: &Table, view: &DocumentView, findings: &mut Vec<Finding>) {
+    let Some(preferred) = cluster.iter().min_by_key(|named| rank(named, table, view)) else { return };
+    for named in cluster.iter().filter(|named| differs(named.form(), preferred.form())) {
+        let others = listed(cluster.iter().map(|other| other.form()).filter(|form| *form != named.form()));
+        for place in &named.places {
+            let message = format!("“{}” is also named {others} in this document: choose one form", named.form());
+            let finding = Finding::new(&INCONSISTENT, place.clone(), message)
+                .restoration(Restoration::regularize(place.clone(), preferred.form()))
+                .related(preferred.places[0].clone(), format!("“{}” stands here", preferred.form()));
+            findings.push(finding);
+        }
+    }
+}
+
+/// Whether two forms differ in more than case and apostrophes, which is another rule's matter.
+fn differs(a: &str, b: &str) -> bool {
+    let plain =
+        |form: &str| form.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase).collect::<String>();
+    plain(a) != plain(b)
+}
+
+/// Smaller is better: the authority's order of forms, then whether the document explains the form, then how often it has it.
+fn rank(named: &Named, table: &Table, view: &DocumentView) -> (usize, bool, std::cmp::Reverse<usize>, usize) {
+    let letters = written_together(named.form());
+    let in_authority =
+        named.bearer(view).and_then(|record| record.forms().position(|form| written_together(form) == letters));
+    let explained = table.definitions.iter().any(|(definition, _)| *definition.name == *named.form());
+    (in_authority.unwrap_or(usize::MAX), !explained, std::cmp::Reverse(named.count()), named.places[0].start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{finds, keeps_quiet};
+
+    #[test]
+    fn hyphens_in_a_persons_name() {
+        finds(&INCONSISTENT, "Met Example Il Sun today. Met Example Il Sun again. Met ⸢Example Il-sun⸣ too.");
+    }
+
+    #[test]
+    fn keeps_quiet_at_short_forms_and_titles() {
+        keeps_quiet(&INCONSISTENT, "Met Comrade Anna Example. Then A. Example. Then Anna B. Example spoke.");
+        keeps_quiet(&INCONSISTENT, "The Communist Party of Japan met. The Communist Party of China met.");
+    }
+}

@@ -1,0 +1,117 @@
+//! The names of a document, gathered from its blocks: what the rules of this family fold.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::authority::Record;
+use crate::names::fold::{fold, words};
+use crate::names::{Definition, Mention, MentionKind};
+use crate::rules::{DocumentView, Finding};
+
+/// Forms a document may have before they are no longer compared pair by pair.
+pub(super) const MOST_COMPARED: usize = 400;
+
+/// One form of a name with all its places.
+#[derive(Debug)]
+pub(super) struct Named<'v> {
+    /// The first mention.
+    pub mention: &'v Mention,
+    /// Folded words.
+    pub key: String,
+    /// Every place, in the file, in order.
+    pub places: Vec<Range<usize>>,
+}
+
+/// The forms of a document in the order of their first places.
+#[derive(Debug, Default)]
+pub(super) struct Table<'v> {
+    pub forms: Vec<Named<'v>>,
+    pub definitions: Vec<(&'v Definition, Range<usize>)>,
+}
+
+impl<'v> Table<'v> {
+    pub fn of(view: &'v DocumentView) -> Table<'v> {
+        let mut table = Table::default();
+        let mut known: FxHashMap<(&str, MentionKind), usize> = FxHashMap::default();
+        for block in view.blocks {
+            for mention in &block.report.facts.names.mentions {
+                let at = *known.entry((&mention.form, mention.kind)).or_insert_with(|| {
+                    table.forms.push(Named { mention, key: fold(&mention.form), places: Vec::new() });
+                    table.forms.len() - 1
+                });
+                table.forms[at].places.push(block.in_file(&mention.range));
+            }
+            let definitions = &block.report.facts.names.definitions;
+            table
+                .definitions
+                .extend(definitions.iter().map(|definition| (definition, block.in_file(&definition.range))));
+        }
+        table
+    }
+
+    /// The forms of one kind.
+    pub fn of_kind(&self, kind: MentionKind) -> impl Iterator<Item = &Named<'v>> {
+        self.forms.iter().filter(move |named| named.mention.kind == kind)
+    }
+
+    /// The first `MOST_COMPARED` forms of several words of one kind.
+    pub fn comparable(&self, kind: MentionKind) -> Vec<&Named<'v>> {
+        self.of_kind(kind).filter(|named| named.key.contains(' ')).take(MOST_COMPARED).collect()
+    }
+}
+
+impl Named<'_> {
+    /// The form as it stands.
+    pub fn form(&self) -> &str {
+        &self.mention.form
+    }
+
+    /// How often it stands in the document.
+    pub fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether the form is all in capitals, as headings are.
+    pub fn is_shouted(&self) -> bool {
+        !self.form().chars().any(char::is_lowercase)
+    }
+
+    /// The only record it may name.
+    pub fn bearer<'a>(&self, view: &'a DocumentView) -> Option<&'a Record> {
+        match self.mention.bearers.as_slice() {
+            [one] => view.context.who.authority.records.get(usize::try_from(*one).ok()?),
+            _ => None,
+        }
+    }
+}
+
+/// Adds to a finding where else a form stands, at most three places.
+pub(super) fn relate(mut finding: Finding, named: &Named) -> Finding {
+    let own = finding.range.clone();
+    for place in named.places.iter().filter(|place| **place != own).take(3) {
+        finding = finding.related(place.clone(), format!("“{}” stands here", named.form()));
+    }
+    finding
+}
+
+/// The record's form that is written as `key` is, spaces and case aside.
+pub(super) fn form_like<'r>(record: &'r Record, matches: impl Fn(&str) -> bool) -> Option<&'r str> {
+    record.forms().find(|form| !form.contains(',') && matches(&written_together(form)))
+}
+
+/// The folded words of a name without the spaces.
+pub(super) fn written_together(name: &str) -> String {
+    words(name).into_iter().map(|word| word.key).collect()
+}
+
+/// `a, b and c`, each once.
+pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut seen = FxHashSet::default();
+    let names: Vec<String> = names.filter(|name| seen.insert(*name)).map(|name| format!("“{name}”")).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
