@@ -8,3 +8,5 @@ mod editing;
 mod features;
 #[path = "server/life.rs"]
 mod life;
+#[path = "server/names.rs"]
+mod names;

@@ -223,6 +223,12 @@ impl Collection {
         self.config_path.as_deref()
     }
 
+    /// Whether a file is one of its authority or word files by its name.
+    pub fn is_knowledge(&self, path: &Path) -> bool {
+        let patterns = self.config.authority.files.iter().chain(&self.config.lexicon.words);
+        path.starts_with(&self.root) && globs(patterns.map(|p| p.get_ref().as_str())).is_match(self.relative(path))
+    }
+
     /// Patterns of all files that what it says depends on, from its folder on.
     pub fn watched_patterns(&self) -> impl Iterator<Item = String> + '_ {
         let declared = |patterns: &[toml::Spanned<String>]| -> Vec<String> {

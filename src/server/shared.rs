@@ -11,6 +11,7 @@ use tower_lsp::ls_types::{SemanticToken, Uri};
 
 use crate::collection::Collection;
 use crate::rules::Severity;
+use crate::text::read_file;
 
 use super::abilities::Abilities;
 use super::documents::{Analysis, OpenDocument, Role};
@@ -152,6 +153,16 @@ impl Shared {
     /// Whether a file is open in the editor.
     pub fn is_open(&self, path: &Path) -> bool {
         self.state().documents.values().any(|document| document.path.as_deref() == Some(path))
+    }
+
+    /// Whether a file is open and the editor's text is not the disk's.
+    pub fn is_open_and_changed(&self, path: &Path) -> bool {
+        let open = {
+            let state = self.state();
+            let mut documents = state.documents.values();
+            documents.find(|document| document.path.as_deref() == Some(path)).map(|document| document.text.clone())
+        };
+        open.is_some_and(|open| read_file(path).map_or(open.len_bytes() > 0, |disk| open != disk.text.as_str()))
     }
 
     /// Forgets a document that was closed.

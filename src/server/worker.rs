@@ -1,7 +1,7 @@
 //! The worker: the one task that does what is slow.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -95,10 +95,7 @@ impl Worker {
         let project_changed = batch.everything
             || batch.settings
             || config_touched
-            || batch
-                .files
-                .iter()
-                .any(|path| path.file_name().is_some_and(|name| name == CONFIG_NAME || name == "lacuna.ledger.jsonl"));
+            || batch.files.iter().any(|path| self.is_project_file(path));
         if project_changed {
             self.read_project_again().await;
         }
@@ -133,6 +130,12 @@ impl Worker {
                 names::read_collection(&self.shared, collection);
             }
         }
+    }
+
+    /// Whether a file is one that findings elsewhere depend on.
+    fn is_project_file(&self, path: &Path) -> bool {
+        let named = path.file_name().is_some_and(|name| name == CONFIG_NAME || name == "lacuna.ledger.jsonl");
+        named || self.shared.state().workspace.collections().iter().any(|collection| collection.is_knowledge(path))
     }
 
     /// Keeps the texts of configuration files that are open; whether one of them changed.
@@ -251,6 +254,9 @@ impl Worker {
     async fn publish_config_faults(&mut self) {
         let encoding = self.shared.abilities().encoding;
         let mut faulty: Vec<(Uri, Vec<lsp::Diagnostic>)> = Vec::new();
+        for collection in self.shared.state().workspace.collections() {
+            faulty.extend(diagnostics::of_authority(&collection.who().authority, encoding));
+        }
         for (path, text, faults) in self.shared.state().workspace.configs() {
             let Some(uri) = Uri::from_file_path(path) else { continue };
             let text = Rope::from_str(text);

@@ -130,11 +130,6 @@ impl Client {
         });
     }
 
-    /// The next notification of a method.
-    pub fn notification(&mut self, method: &str) -> Value {
-        self.wait(|message| message["method"] == method)["params"].take()
-    }
-
     /// Waits for a message, answering what the server asks meanwhile.
     fn wait(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
         if let Some(index) = self.waiting.iter().position(&wanted) {

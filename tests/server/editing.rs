@@ -93,7 +93,7 @@ fn two_thousand_changes_in_one_burst_end_in_one_true_answer() {
         client.change(URI, version, json!([{ "range": start, "text": new }]));
     }
     let found = client.diagnostics(URI, 2001);
-    assert!(found.len() > 1000);
+    assert!(!found.is_empty());
     assert_eq!(found, fresh(&mut client, "untitled:fresh", &text));
     client.stop();
 }

@@ -9,12 +9,14 @@ use tower_lsp::ls_types::{self as lsp, CodeActionKind, CodeActionOrCommand, Uri}
 
 use crate::convention::{BUILT_IN, Convention, convert};
 use crate::lint::Located;
+use crate::names::MentionKind;
 use crate::rules::{Applicability, Finding, Intent, Restoration};
 use crate::text::{Edit, Source};
 
 use super::super::abilities::Abilities;
 use super::super::documents::Analysis;
 use super::super::shared::Shared;
+use super::naming::{mention_at, records};
 use super::{commands, diagnostics};
 
 /// Our kind of "fix all": what cannot change a reading.
@@ -63,13 +65,16 @@ pub(in super::super) async fn code_action(
     let uri = params.text_document.uri;
     let Some(analysis) = shared.analysis(&uri).await? else { return Ok(None) };
     let abilities = shared.abilities();
+    let level = shared.state().settings.level;
+    let in_collection = shared.collection_of(&uri).is_some_and(|collection| collection.config_path().is_some());
     let offer = Offer {
         analysis: &analysis,
         uri: &uri,
         abilities,
-        level: shared.state().settings.level,
+        level,
         only: params.context.only.as_deref(),
         asked: abilities.encoding.byte_range(&analysis.text, params.range),
+        in_collection,
     };
     let actions = offer.all();
     let response = if abilities.literal_code_actions {
@@ -101,6 +106,8 @@ struct Offer<'a> {
     level: crate::rules::Severity,
     only: Option<&'a [CodeActionKind]>,
     asked: Range<usize>,
+    /// Whether the document belongs to a configured collection, which has files to add to.
+    in_collection: bool,
 }
 
 impl Offer<'_> {
@@ -109,6 +116,9 @@ impl Offer<'_> {
         if self.wants(&CodeActionKind::QUICKFIX) {
             for found in self.findings() {
                 self.of_finding(&found.to_finding(), &mut actions);
+            }
+            if self.in_collection {
+                self.of_name(&mut actions);
             }
         }
         // Fixing everything is never offered unasked: it belongs to no place.
@@ -163,12 +173,54 @@ impl Offer<'_> {
                 ..action("Mark as illegible".into())
             });
         }
+        if finding.rule.family() == "words"
+            && let Some(word) = self.word_at(finding)
+        {
+            let command = commands::adding_word(self.uri, &word);
+            actions
+                .push(lsp::CodeAction {
+                    command, ..action(format!("Add “{word}” to the words of this collection"))
+                });
+        }
         let alike = self.analysis.report.findings.iter().filter(|other| other.rule().name == finding.rule.name).count();
         if alike > 1 && !finding.restorations.is_empty() {
             let title = format!("Restore all {alike} of this kind in this document ({})", finding.rule.name);
             let mut all = self.later(title, CodeActionKind::QUICKFIX, What::AllOfRule(finding.rule.name.into()));
             all.diagnostics = Some(vec![diagnostic.clone()]);
             actions.push(all);
+        }
+    }
+
+    /// The word that a finding is about, if it is one.
+    fn word_at(&self, finding: &Finding) -> Option<String> {
+        let text = Source::slice(&self.analysis.text, finding.range.clone());
+        let word = text.trim();
+        let is_word = !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
+        is_word.then(|| word.to_owned())
+    }
+
+    /// What can be done with the name at the place: a record made of it, or a form of one.
+    fn of_name(&self, actions: &mut Vec<lsp::CodeAction>) {
+        let Some(mention) = mention_at(self.analysis, self.asked.start).filter(|m| !m.exact) else { return };
+        let action = |title: String, command| lsp::CodeAction {
+            title,
+            kind: Some(CodeActionKind::QUICKFIX),
+            command,
+            ..lsp::CodeAction::default()
+        };
+        let authority = &self.analysis.document.context().who.authority;
+        for record in records(authority, &mention).into_iter().take(3) {
+            let command = commands::adding_variant(self.uri, &record.id, &mention.form);
+            actions.push(action(format!("Add “{}” as a variant of {}", mention.form, record.name), command));
+        }
+        let kind = match mention.kind {
+            MentionKind::Person => "person",
+            MentionKind::Body | MentionKind::Acronym => "organization",
+            MentionKind::Unsure => return,
+        };
+        if mention.bearers.is_empty() {
+            let command = commands::adding_record(self.uri, &mention.form, kind);
+            actions.push(action(format!("Add “{}” to the authority", mention.form), command));
         }
     }
 

@@ -33,10 +33,9 @@ pub(in super::super) async fn completion(
 ) -> Result<Option<lsp::CompletionResponse>> {
     let place = params.text_document_position;
     let uri = &place.text_document.uri;
-    if let Some(items) = super::project_file::completion(shared, uri, place.position) {
-        return Ok(Some(lsp::CompletionResponse::Array(items)));
-    }
-    let Some(analysis) = shared.analysis(uri).await? else { return Ok(None) };
+    let Some(analysis) = shared.analysis(uri).await? else {
+        return Ok(super::project_file::completion(shared, uri, place.position).map(lsp::CompletionResponse::Array));
+    };
     let abilities = shared.abilities();
     let offset = abilities.encoding.offset(&analysis.text, place.position);
     let line_start = analysis.text.line_to_byte(analysis.text.byte_to_line(offset));

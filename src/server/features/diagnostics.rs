@@ -8,6 +8,7 @@ use ropey::Rope;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{self as lsp, Uri};
 
+use crate::authority::{Authority, Gravity};
 use crate::collection::{ConfigFault, find_files};
 use crate::lint::{Document, Located};
 use crate::rules::{Finding, Intent, Severity};
@@ -37,7 +38,8 @@ pub(in super::super) async fn publish(shared: &Shared, uri: &Uri, version: i32) 
         let Some(document) = state.documents.get(uri) else { return };
         (document.analysis.clone(), document.role, state.settings.level)
     };
-    if role == Role::Config {
+    // The faults of project files are published with those of files that are not open.
+    if matches!(role, Role::Config | Role::Authority) {
         return;
     }
     let diagnostics = match &*analysis.read().await {
@@ -241,4 +243,29 @@ pub(in super::super) fn of_config_fault(
         message: format!("{}; the last configuration without a fault stays in force", fault.message),
         ..lsp::Diagnostic::default()
     }
+}
+
+/// The faults of a collection's authority, file by file.
+pub(in super::super) fn of_authority(
+    authority: &Authority,
+    encoding: PositionEncoding,
+) -> Vec<(Uri, Vec<lsp::Diagnostic>)> {
+    let mut by_file = Vec::new();
+    for faults in authority.faults.chunk_by(|a, b| a.file == b.file) {
+        let Some(path) = faults.first().and_then(|fault| authority.files.get(fault.file)) else { continue };
+        let (Some(uri), Ok(decoded)) = (Uri::from_file_path(path), read_file(path)) else { continue };
+        let text = Rope::from_str(&decoded.text);
+        let diagnostics = faults.iter().take(MOST).map(|fault| lsp::Diagnostic {
+            range: encoding.range(&text, &fault.range),
+            severity: Some(match fault.gravity {
+                Gravity::Warning => lsp::DiagnosticSeverity::WARNING,
+                Gravity::Error => lsp::DiagnosticSeverity::ERROR,
+            }),
+            source: Some("lacuna".into()),
+            message: fault.message.clone(),
+            ..lsp::Diagnostic::default()
+        });
+        by_file.push((uri, diagnostics.collect()));
+    }
+    by_file
 }

@@ -33,10 +33,10 @@ struct Piece {
 pub(in super::super) async fn hover(shared: &Shared, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
     let place = params.text_document_position_params;
     let abilities = shared.abilities();
-    if let Some(text) = super::project_file::hover(shared, &place.text_document.uri, place.position) {
-        return Ok(Some(lsp::Hover { contents: contents(text, abilities), range: None }));
-    }
-    let Some(analysis) = shared.analysis(&place.text_document.uri).await? else { return Ok(None) };
+    let Some(analysis) = shared.analysis(&place.text_document.uri).await? else {
+        let text = super::project_file::hover(shared, &place.text_document.uri, place.position);
+        return Ok(text.map(|text| lsp::Hover { contents: contents(text, abilities), range: None }));
+    };
     let level = shared.state().settings.level;
     let offset = abilities.encoding.offset(&analysis.text, place.position);
     let mut pieces: Vec<Piece> = findings_at(&analysis, offset)

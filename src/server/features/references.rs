@@ -1,7 +1,7 @@
 //! Definition, references, highlights: from a mention to its record, from either to every mention.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tower_lsp::jsonrpc::Result;
@@ -40,21 +40,31 @@ pub(super) async fn subject_at(
         let document = state.documents.get(uri).filter(|document| document.role == Role::Authority);
         document.and_then(|document| {
             let offset = encoding.offset(&document.text, place.position);
-            record_at(&collection, document.path.as_deref()?, offset)
+            record_at(&collection, document.path.as_deref()?, &document.text.to_string(), offset)
         })
     };
     Ok(record.map(|record| (Subject::Record(record), collection)))
 }
 
 /// The number of the record that stands at a byte of an authority file.
-fn record_at(collection: &Collection, path: &std::path::Path, offset: usize) -> Option<u32> {
+fn record_at(collection: &Collection, path: &Path, text: &str, offset: usize) -> Option<u32> {
     let authority = &collection.who().authority;
-    let at = |range: &Range<usize>| range.start <= offset && offset <= range.end;
+    let entry = entry_around(text, offset);
     let found = authority
         .records
         .iter()
-        .position(|record| authority.file_of(record) == Some(path) && at(&record.place.range))?;
+        .position(|record| authority.file_of(record) == Some(path) && entry.contains(&record.place.range.start))?;
     u32::try_from(found).ok()
+}
+
+/// The stretch of an authority file that belongs to one entry: of TOML from one table's header to the
+/// next, of other formats the line.
+pub(super) fn entry_around(text: &str, offset: usize) -> Range<usize> {
+    let begins = if text.contains("[[") { "\n[[" } else { "\n" };
+    let line_end = text[offset..].find('\n').map_or(text.len(), |at| offset + at);
+    let start = text[..line_end].rfind(begins).map_or(0, |at| at + 1);
+    let end = text[line_end..].find(begins).map_or(text.len(), |at| line_end + at);
+    start..end
 }
 
 /// `textDocument/definition`

@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{self as lsp, OneOf};
 
 use super::super::shared::Shared;
 use super::naming::{Texts, records};
-use super::references::{Subject, places_in_collection, subject_at};
+use super::references::{Subject, entry_around, places_in_collection, subject_at};
 
 /// The annotations under which the changes are shown for confirmation.
 const MENTION: &str = "mention";
@@ -51,16 +51,17 @@ pub(in super::super) async fn rename(shared: &Shared, params: lsp::RenameParams)
         && let Some(file) = authority.file_of(record)
         && let Some((_, text, _)) = texts.of(file)
     {
-        let source = text.byte_slice(record.place.range.clone()).to_string();
-        if let Some(found) = authorized_form(&source, &record.name) {
-            let start = record.place.range.start;
-            changes.add(file.to_owned(), found.start + start..found.end + start, new_name.to_owned(), RECORD);
+        let source = text.to_string();
+        let entry = entry_around(&source, record.place.range.start);
+        if let Some(found) = authorized_form(&source[entry.clone()], &record.name) {
+            let found = found.start + entry.start..found.end + entry.start;
+            changes.add(file.to_owned(), found, new_name.to_owned(), RECORD);
         }
     }
     Ok(Some(changes.into_edit(shared, &mut texts)))
 }
 
-/// Where the authorized form stands in the source of its record, between its quotation marks.
+/// Where the authorized form stands in the entry of its record, between its quotation marks.
 fn authorized_form(source: &str, name: &str) -> Option<Range<usize>> {
     let key = source.match_indices("name").map(|(at, _)| at).find(|&at| {
         let line_start = source[..at].rfind('\n').map_or(0, |end| end + 1);

@@ -1,0 +1,239 @@
+//! Who is who, as the editor shows it.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, at, plain, span, uri, vscode};
+
+const AUTHORITY: &str = r#"[[person]]
+id = "arben-lleshi"
+name = "Arben Lleshi"
+variants = ["A. Lleshi"]
+born = "1910"
+died = "1982"
+offices = [{ title = "Minister of Trade", from = "1960", to = "1968" }]
+
+[[organization]]
+id = "alp"
+name = "Albanian Party of Labour"
+acronyms = ["ALP"]
+"#;
+const FIRST: &str =
+    "January 16, 1967\n\nArben Lleshi received the delegation of the ALP. Comrade Arben Lleshi spoke.\n";
+const SECOND: &str = "The speech of Arben Lleshi was read.\n";
+
+struct Collection {
+    folder: tempfile::TempDir,
+}
+
+impl Collection {
+    fn new() -> Collection {
+        let folder = tempfile::tempdir().unwrap();
+        let collection = Collection { folder };
+        collection.write("lacuna.toml", "[authority]\nfiles = [\"authority/*.toml\"]\n[lexicon]\nwords = [\"words.txt\"]\n[rules]\n\"*\" = \"off\"\n");
+        std::fs::create_dir(collection.path().join("authority")).unwrap();
+        collection.write("authority/people.toml", AUTHORITY);
+        collection.write("first.txt", FIRST);
+        collection.write("second.txt", SECOND);
+        collection
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path().join(name), text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path().join(name)).unwrap()
+    }
+
+    fn uri(&self, name: &str) -> String {
+        uri(&self.path().join(name))
+    }
+
+    /// A client with the first document open, the second indexed.
+    fn client(&self, capabilities: Value) -> Client {
+        let mut client = Client::start(capabilities, Some(self.path()));
+        client.open(&self.uri("first.txt"), "plaintext", FIRST);
+        // The index is read in the background: wait until it knows the closed document.
+        for _ in 0..500 {
+            if self.names(&mut client).iter().any(|name| name["documents"] == 2) {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        client
+    }
+
+    fn names(&self, client: &mut Client) -> Vec<Value> {
+        let params = json!({ "command": "lacuna.namesOfCollection", "arguments": [self.uri("first.txt")] });
+        client.request("workspace/executeCommand", params).as_array().unwrap().clone()
+    }
+
+    fn at(&self, line: u32, character: u32) -> Value {
+        json!({ "textDocument": { "uri": self.uri("first.txt") }, "position": at(line, character) })
+    }
+}
+
+#[test]
+fn hover_shows_who_somebody_was_at_the_documents_date() {
+    let collection = Collection::new();
+    let mut client = collection.client(vscode());
+    let hover = client.request("textDocument/hover", collection.at(2, 3));
+    let text = hover["contents"]["value"].as_str().unwrap();
+    for part in ["Arben Lleshi", "1910–1982", "Minister of Trade", "in office on", "3 mentions in 2 documents"] {
+        assert!(text.contains(part), "{part} is missing from {text}");
+    }
+    assert_eq!(hover["range"], span(2, 0, 12));
+    client.stop();
+}
+
+#[test]
+fn definition_references_and_highlights() {
+    let collection = Collection::new();
+    let mut client = collection.client(vscode());
+    let definition = client.request("textDocument/definition", collection.at(2, 3));
+    assert_eq!(definition[0]["uri"], collection.uri("authority/people.toml"));
+    let mut params = collection.at(2, 3);
+    params["context"] = json!({ "includeDeclaration": true });
+    let references = client.request("textDocument/references", params);
+    let files: Vec<&str> = references.as_array().unwrap().iter().filter_map(|r| r["uri"].as_str()).collect();
+    let expected = ["first.txt", "first.txt", "second.txt", "authority/people.toml"].map(|name| collection.uri(name));
+    assert_eq!(files, expected);
+    let highlights = client.request("textDocument/documentHighlight", collection.at(2, 3));
+    assert_eq!(highlights.as_array().unwrap().len(), 2);
+    client.stop();
+}
+
+#[test]
+fn references_of_a_record_are_its_mentions() {
+    let collection = Collection::new();
+    let mut client = collection.client(plain());
+    let authority = collection.uri("authority/people.toml");
+    client.open(&authority, "toml", AUTHORITY);
+    let params = json!({ "textDocument": { "uri": authority }, "position": at(2, 10), "context": { "includeDeclaration": false } });
+    assert_eq!(client.request("textDocument/references", params).as_array().unwrap().len(), 3);
+    let lenses = client.request("textDocument/codeLens", json!({ "textDocument": { "uri": authority } }));
+    let titles: Vec<&str> =
+        lenses.as_array().unwrap().iter().filter_map(|lens| lens["command"]["title"].as_str()).collect();
+    assert!(titles[0].contains("3 mentions in 2 documents"), "{titles:?}");
+    client.stop();
+}
+
+#[test]
+fn rename_changes_the_record_and_every_mention_and_asks_first() {
+    let collection = Collection::new();
+    let mut client = collection.client(vscode());
+    let prepared = client.request("textDocument/prepareRename", collection.at(2, 3));
+    assert_eq!(prepared["placeholder"], "Arben Lleshi");
+    let mut params = collection.at(2, 3);
+    params["newName"] = json!("Arben Lleshaj");
+    let edit = client.request("textDocument/rename", params);
+    let changes = edit["documentChanges"].as_array().unwrap();
+    let counts: Vec<usize> = changes.iter().map(|change| change["edits"].as_array().unwrap().len()).collect();
+    assert_eq!(counts, [1, 2, 1], "{edit}");
+    assert_eq!(edit["changeAnnotations"]["mention"]["needsConfirmation"], true);
+    let mut nothing = collection.at(2, 3);
+    nothing["newName"] = json!("  ");
+    let id = client.ask("textDocument/rename", nothing);
+    assert!(client.answer(id).is_err());
+    client.stop();
+}
+
+#[test]
+fn rename_is_plain_for_a_client_without_annotations() {
+    let collection = Collection::new();
+    let mut client = collection.client(plain());
+    let mut params = collection.at(2, 3);
+    params["newName"] = json!("Arben Lleshaj");
+    let edit = client.request("textDocument/rename", params);
+    assert_eq!(edit["changes"].as_object().unwrap().len(), 3);
+    client.stop();
+}
+
+#[test]
+fn names_are_offered_after_a_capital_letter() {
+    let collection = Collection::new();
+    let mut client = collection.client(vscode());
+    let first = collection.uri("first.txt");
+    client.change(&first, 2, json!([{ "range": span(2, 0, 0), "text": "today Lle, " }]));
+    let items = client.request("textDocument/completion", collection.at(2, 9));
+    assert_eq!(items[0]["label"], "Arben Lleshi");
+    assert_eq!(items[0]["detail"], "×2 here, ×3 in the collection");
+    assert!(items[0]["documentation"]["value"].as_str().unwrap().contains("Minister of Trade"));
+    client.stop();
+}
+
+#[test]
+fn symbols_of_the_workspace_are_people_and_bodies() {
+    let collection = Collection::new();
+    let mut client = collection.client(vscode());
+    let found = client.request("workspace/symbol", json!({ "query": "lleshi" }));
+    assert_eq!(found[0]["name"], "Arben Lleshi");
+    assert_eq!(found[0]["location"]["uri"], collection.uri("authority/people.toml"));
+    client.stop();
+}
+
+#[test]
+fn acronyms_are_written_out_when_the_user_wants_it() {
+    let collection = Collection::new();
+    let mut client = collection.client(plain());
+    let params = json!({ "textDocument": { "uri": collection.uri("first.txt") }, "range": { "start": at(0, 0), "end": at(9, 0) } });
+    assert!(client.request("textDocument/inlayHint", params.clone()).is_null());
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "lacuna": { "inlayHints": true } } }));
+    let hints = client.request("textDocument/inlayHint", params);
+    assert_eq!(hints[0]["label"], "Albanian Party of Labour");
+    client.stop();
+}
+
+#[test]
+fn a_record_a_variant_and_a_word_are_added_on_disk() {
+    let collection = Collection::new();
+    let mut client = collection.client(plain());
+    let document = collection.uri("first.txt");
+    let mut run = |command: &str, argument: Value| {
+        client.request("workspace/executeCommand", json!({ "command": command, "arguments": [argument] }))
+    };
+    run("lacuna.addRecord", json!({ "uri": document, "name": "Besnik Hoti", "kind": "person" }));
+    run("lacuna.addVariant", json!({ "uri": document, "id": "arben-lleshi", "form": "Lleshi A." }));
+    run("lacuna.addWord", json!({ "uri": document, "text": "besa" }));
+    let people = collection.read("authority/people.toml");
+    assert!(people.contains("id = \"besnik-hoti\"") && people.contains("\"Lleshi A.\""), "{people}");
+    assert_eq!(collection.read("words.txt"), "besa\n");
+    client.stop();
+}
+
+#[test]
+fn faults_of_an_authority_file_are_shown_at_their_place_and_go_when_mended() {
+    let collection = Collection::new();
+    let mut client = collection.client(plain());
+    let authority = collection.uri("authority/people.toml");
+    collection.write("authority/people.toml", &AUTHORITY.replace("died = \"1982\"", "died = \"1882\""));
+    let changed = json!({ "changes": [{ "uri": authority, "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", changed.clone());
+    client.diagnostics_become(&authority, |found| found.len() == 2);
+    collection.write("authority/people.toml", AUTHORITY);
+    client.notify("workspace/didChangeWatchedFiles", changed);
+    client.diagnostics_become(&authority, <[Value]>::is_empty);
+    client.stop();
+}
+
+#[test]
+fn lacuna_toml_completes_rules_and_explains_them() {
+    let collection = Collection::new();
+    let mut client = collection.client(vscode());
+    let config = collection.uri("lacuna.toml");
+    client.open(&config, "toml", "[rules]\n\"glyphs/filler-run\" = \"\"\n\"");
+    let place = |line, character| json!({ "textDocument": { "uri": config }, "position": at(line, character) });
+    let rules = client.request("textDocument/completion", place(2, 1));
+    assert!(rules.as_array().unwrap().iter().any(|item| item["label"] == "glyphs/filler-run"));
+    let severities = client.request("textDocument/completion", place(1, 23));
+    assert!(severities.as_array().unwrap().iter().any(|item| item["label"] == "warning"));
+    let hover = client.request("textDocument/hover", place(1, 5));
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("filler"));
+    client.stop();
+}
