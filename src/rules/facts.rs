@@ -7,7 +7,7 @@ use crate::transcript::WrittenDate;
 use super::marks::MarkFacts;
 use super::punctuation::{LoneBracket, QuotationMark};
 use super::scripts::ForeignWords;
-use super::structure::Paragraph;
+use super::structure::{PageEdges, Paragraph};
 
 /// The facts of a block. Ranges are byte offsets in the block's running text while the block is
 /// checked, and from the block's beginning in the source afterwards.
@@ -30,6 +30,8 @@ pub struct Facts {
     pub lone_brackets: Vec<LoneBracket>,
     /// Double quotation marks.
     pub quotations: Vec<QuotationMark>,
+    /// Short lines that may be the head or foot of a page.
+    pub page_edges: PageEdges,
 }
 
 impl Facts {
@@ -40,6 +42,9 @@ impl Facts {
             scrap.surroundings = map(&scrap.surroundings);
         }
         self.marks.map_ranges(&map);
+        for line in &mut self.page_edges.lines {
+            line.range = map(&line.range);
+        }
         for paragraph in &mut self.paragraphs {
             paragraph.map_ranges(&map);
         }
