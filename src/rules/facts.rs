@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::transcript::WrittenDate;
 
+use super::glyphs::AccentedLetters;
 use super::marks::MarkFacts;
 use super::punctuation::{LoneBracket, QuotationMark};
 use super::scripts::ForeignWords;
@@ -22,6 +23,8 @@ pub struct Facts {
     pub dates: Vec<WrittenDate>,
     /// How its paragraphs begin and end. Every block gathers them.
     pub paragraphs: Vec<Paragraph>,
+    /// How letters with accents are written.
+    pub accented_letters: AccentedLetters,
     /// Words of other scripts than Latin.
     pub foreign_words: ForeignWords,
     /// Marks whose meaning the document decides.
@@ -37,6 +40,9 @@ pub struct Facts {
 impl Facts {
     /// Changes every range, from running text to source.
     pub(crate) fn map_ranges(&mut self, map: impl Fn(&Range<usize>) -> Range<usize>) {
+        for range in &mut self.accented_letters.decomposed {
+            *range = map(range);
+        }
         for scrap in &mut self.foreign_words.scraps {
             scrap.range = map(&scrap.range);
             scrap.surroundings = map(&scrap.surroundings);
