@@ -5,10 +5,11 @@ use std::ops::Range;
 use crate::names::NameFacts;
 use crate::transcript::WrittenDate;
 
+use super::glyphs::AccentedLetters;
 use super::marks::MarkFacts;
 use super::punctuation::{LoneBracket, QuotationMark};
 use super::scripts::ForeignWords;
-use super::structure::Paragraph;
+use super::structure::{PageEdges, Paragraph};
 
 /// The facts of a block. Ranges are byte offsets in the block's running text while the block is
 /// checked, and from the block's beginning in the source afterwards.
@@ -25,6 +26,8 @@ pub struct Facts {
     pub names: NameFacts,
     /// How its paragraphs begin and end. Every block gathers them.
     pub paragraphs: Vec<Paragraph>,
+    /// How letters with accents are written.
+    pub accented_letters: AccentedLetters,
     /// Words of other scripts than Latin.
     pub foreign_words: ForeignWords,
     /// Marks whose meaning the document decides.
@@ -33,16 +36,24 @@ pub struct Facts {
     pub lone_brackets: Vec<LoneBracket>,
     /// Double quotation marks.
     pub quotations: Vec<QuotationMark>,
+    /// Short lines that may be the head or foot of a page.
+    pub page_edges: PageEdges,
 }
 
 impl Facts {
     /// Changes every range, from running text to source.
     pub(crate) fn map_ranges(&mut self, map: impl Fn(&Range<usize>) -> Range<usize>) {
+        for range in &mut self.accented_letters.decomposed {
+            *range = map(range);
+        }
         for scrap in &mut self.foreign_words.scraps {
             scrap.range = map(&scrap.range);
             scrap.surroundings = map(&scrap.surroundings);
         }
         self.marks.map_ranges(&map);
+        for line in &mut self.page_edges.lines {
+            line.range = map(&line.range);
+        }
         for paragraph in &mut self.paragraphs {
             paragraph.map_ranges(&map);
         }

@@ -2,16 +2,45 @@
 
 use super::Rule;
 
+mod control_character;
 pub(in crate::rules) mod filler;
 mod filler_run;
+mod invisible;
 mod legacy_encoding;
+mod ligature;
 mod lone_filler;
+mod mojibake;
+mod odd_space;
+mod private_use;
 mod replacement_character;
+mod soft_hyphen;
+mod unnormalized;
 
+pub use control_character::CONTROL_CHARACTER;
 pub use filler_run::FILLER_RUN;
+pub use invisible::INVISIBLE;
 pub use legacy_encoding::LEGACY_ENCODING;
+pub use ligature::LIGATURE;
 pub use lone_filler::LONE_FILLER;
+pub use mojibake::MOJIBAKE;
+pub use odd_space::ODD_SPACE;
+pub use private_use::PRIVATE_USE;
 pub use replacement_character::REPLACEMENT_CHARACTER;
+pub use soft_hyphen::SOFT_HYPHEN;
+pub use unnormalized::{AccentedLetters, UNNORMALIZED};
 
 /// The rules of this family.
-pub const RULES: &[&Rule] = &[&FILLER_RUN, &LEGACY_ENCODING, &LONE_FILLER, &REPLACEMENT_CHARACTER];
+pub const RULES: &[&Rule] = &[
+    &CONTROL_CHARACTER,
+    &FILLER_RUN,
+    &INVISIBLE,
+    &LEGACY_ENCODING,
+    &LIGATURE,
+    &LONE_FILLER,
+    &MOJIBAKE,
+    &ODD_SPACE,
+    &PRIVATE_USE,
+    &REPLACEMENT_CHARACTER,
+    &SOFT_HYPHEN,
+    &UNNORMALIZED,
+];

@@ -14,6 +14,7 @@ mod foreign;
 mod gap_extent;
 mod impossible_extent;
 mod loose;
+mod misspelt;
 mod page_sequence;
 mod stray_sic;
 mod unclosed;
@@ -29,6 +30,7 @@ pub use foreign::FOREIGN;
 pub use gap_extent::GAP_EXTENT;
 pub use impossible_extent::IMPOSSIBLE_EXTENT;
 pub use loose::LOOSE;
+pub use misspelt::MISSPELT;
 pub use page_sequence::{PAGE_SEQUENCE, PageMark};
 pub use stray_sic::STRAY_SIC;
 pub use unclosed::{MarkEnd, UNCLOSED};
@@ -45,6 +47,7 @@ pub const RULES: &[&Rule] = &[
     &GAP_EXTENT,
     &IMPOSSIBLE_EXTENT,
     &LOOSE,
+    &MISSPELT,
     &PAGE_SEQUENCE,
     &STRAY_SIC,
     &UNCLOSED,

@@ -18,7 +18,7 @@ declare_rule! {
     /// Leave one of them, and transcribe what follows from the source.
     ///
     /// ```finds
-    /// The delegation of ⸢the ministry of the ministry of the ministry of the ministry of the ministry of⸣ trade.
+    /// The delegation ⸢of the ministry of the ministry of the ministry of the ministry of the ministry⸣ of trade.
     /// → The delegation of the ministry of trade.
     /// ```
     ///
