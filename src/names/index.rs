@@ -325,7 +325,7 @@ fn absorb(into: &mut Entry, other: Entry) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::names::{KnownNames, WhoIsWho};
+    use crate::names::WhoIsWho;
 
     fn index(texts: &[(&str, &str)], who: &WhoIsWho) -> NameIndex {
         let mut index = NameIndex::default();
@@ -353,7 +353,7 @@ mod tests {
 
     #[test]
     fn the_queue_groups_near_forms() {
-        let who = WhoIsWho { known: KnownNames::default(), ..WhoIsWho::default() };
+        let who = WhoIsWho::default();
         let index = index(&[("1961", "met Bert Beispiel"), ("1962", "met B. Beispiel and Bert Beispiel")], &who);
         let queue = index.unknown(&who.authority);
         assert_eq!((queue.len(), queue[0].mentions, queue[0].forms.len()), (2, 2, 1));
