@@ -47,10 +47,23 @@ fn check(block: &BlockView, report: &mut BlockReport) {
         return;
     }
     after_abbreviations(text, report);
-    for paragraph in block.paragraphs() {
-        report.findings.extend(at_end(text, paragraph));
+    let paragraphs = block.paragraphs();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let goes_on = paragraphs.get(index + 1).is_some_and(|next| begins_in_lower_case(&text[next.clone()]));
+        if !goes_on {
+            report.findings.extend(at_end(text, paragraph));
+        }
     }
 }
+
+/// Whether a sentence cut by a line end goes on here.
+fn begins_in_lower_case(paragraph: &str) -> bool {
+    paragraph.trim_start().starts_with(char::is_lowercase)
+}
+
+/// Words that no sentence ends with: what follows was cut off, not a stop lost.
+const NEVER_LAST: [&str; 16] =
+    ["the", "a", "an", "of", "to", "and", "or", "for", "from", "with", "at", "by", "in", "that", "was", "which"];
 
 /// Paragraphs of fewer words are headings and items.
 const WORDS: usize = 20;
@@ -60,7 +73,7 @@ fn at_end(text: &str, paragraph: &Range<usize>) -> Option<Finding> {
     let whole = text[paragraph.clone()].trim_end();
     let word = word_before(text, paragraph.start + whole.len());
     let ends_in_word = text[word.clone()].chars().count() > 1 && text[word.clone()].chars().all(char::is_lowercase);
-    if !ends_in_word || !holds_sentences(whole) {
+    if !ends_in_word || NEVER_LAST.contains(&&text[word.clone()]) || !holds_sentences(whole) {
         return None;
     }
     Some(missing(word, "this paragraph of whole sentences ends without a stop"))
@@ -77,7 +90,8 @@ fn after_abbreviations(text: &str, report: &mut BlockReport) {
     for at in memchr::memchr_iter(b',', text.as_bytes()) {
         let word = word_before(text, at);
         if matches!(&text[word.clone()], "Ibid" | "ibid" | "etc") {
-            report.add(missing(word, "this abbreviation is written with a stop"));
+            let put = Restoration::replace(at..at + 1, ".,").titled("put the stop");
+            report.add(Finding::new(&MISSING_STOP, word, "this abbreviation is written with a stop").restoration(put));
         }
     }
 }
@@ -131,6 +145,8 @@ mod tests {
     fn keeps_quiet_at_headings_and_whole_paragraphs() {
         keeps_quiet(&MISSING_STOP, "On the stance of the comrades");
         keeps_quiet(&MISSING_STOP, &format!("{SENTENCES}:"));
+        keeps_quiet(&MISSING_STOP, &format!("{SENTENCES} to"));
+        keeps_quiet(&MISSING_STOP, &format!("{SENTENCES} {SENTENCES}\nat noon."));
         keeps_quiet(&MISSING_STOP, "Citation:\n\nTranslated by Ana Prifti. See https://example.org/a\n");
     }
 }

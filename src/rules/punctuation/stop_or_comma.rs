@@ -88,7 +88,7 @@ fn other_mark(text: &str, at: usize) -> Option<&'static str> {
 }
 
 /// Abbreviations of four letters and more that a stop ends.
-const ABBREVIATIONS: [&str; 10] = ["ibid", "approx", "dept", "govt", "secy", "viz", "illus", "misc", "prof", "resp"];
+const ABBREVIATIONS: [&str; 10] = ["ibid", "approx", "dept", "govt", "secy", "viz", "illus", "misc", "prof", "inst"];
 
 /// Whether a capital follows: `This Week`, `It Happened`.
 fn is_title(text: &str, at: usize) -> bool {
