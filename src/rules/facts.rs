@@ -7,7 +7,7 @@ use crate::transcript::WrittenDate;
 
 use super::glyphs::AccentedLetters;
 use super::marks::MarkFacts;
-use super::punctuation::{LoneBracket, QuotationMark};
+use super::punctuation::{Ellipsis, LoneBracket, QuotationMark};
 use super::scripts::ForeignWords;
 use super::structure::{PageEdges, Paragraph};
 
@@ -38,6 +38,10 @@ pub struct Facts {
     pub quotations: Vec<QuotationMark>,
     /// Short lines that may be the head or foot of a page.
     pub page_edges: PageEdges,
+    /// Dots that stand for what is left out.
+    pub ellipses: Vec<Ellipsis>,
+    /// Spaces at the ends of lines.
+    pub trailing_spaces: Vec<Range<usize>>,
 }
 
 impl Facts {
@@ -59,7 +63,8 @@ impl Facts {
         }
         let brackets = self.lone_brackets.iter_mut().flat_map(|bracket| [&mut bracket.range, &mut bracket.other]);
         let quotations = self.quotations.iter_mut().flat_map(QuotationMark::ranges);
-        for range in brackets.chain(quotations) {
+        let ellipses = self.ellipses.iter_mut().map(|ellipsis| &mut ellipsis.range);
+        for range in brackets.chain(quotations).chain(ellipses).chain(&mut self.trailing_spaces) {
             *range = map(range);
         }
         self.names.map_ranges(&map);
