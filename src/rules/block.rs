@@ -27,6 +27,7 @@ pub struct BlockView<'a> {
     tokens: OnceCell<Vec<Token>>,
     marks: OnceCell<Vec<Mark>>,
     protected: OnceCell<Vec<Protected>>,
+    protected_until: OnceCell<Vec<usize>>,
     paragraphs: OnceCell<Vec<Range<usize>>>,
     dates: OnceCell<Vec<WrittenDate>>,
 }
@@ -45,6 +46,7 @@ impl<'a> BlockView<'a> {
             tokens: OnceCell::new(),
             marks: OnceCell::new(),
             protected: OnceCell::new(),
+            protected_until: OnceCell::new(),
             paragraphs: OnceCell::new(),
             dates: OnceCell::new(),
         }
@@ -71,10 +73,24 @@ impl<'a> BlockView<'a> {
 
     /// Whether a range touches a protected place of a kind that `enters` does not allow.
     pub fn is_protected(&self, range: &Range<usize>, enters: Places) -> bool {
-        self.protected()
+        let first = self.protected_until().partition_point(|&end| end < range.start);
+        self.protected()[first..]
             .iter()
             .take_while(|place| place.range.start <= range.end)
             .any(|place| !enters.contain(place.kind) && touches(&place.range, range))
+    }
+
+    /// How far the protected places reach up to and including each of them, so that a range is
+    /// compared with its neighbours alone.
+    fn protected_until(&self) -> &[usize] {
+        self.protected_until.get_or_init(|| {
+            let ends = self.protected().iter().map(|place| place.range.end);
+            ends.scan(0, |furthest, end| {
+                *furthest = end.max(*furthest);
+                Some(*furthest)
+            })
+            .collect()
+        })
     }
 
     /// The paragraphs: each line of flowed text, the whole block where it is hard-wrapped. Without
