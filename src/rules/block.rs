@@ -220,4 +220,22 @@ mod tests {
         leaves("one\n ⸢x⸣ ", "one");
         leaves("⸢x⸣", "");
     }
+
+    #[test]
+    fn a_range_is_protected_by_the_places_it_touches() {
+        let text = "the 12th [sic] Congress, [illegible] and https://example.org/a [sic] more";
+        let context = Context::default();
+        let block = BlockView::new(text, Place::default(), &context);
+        let is_protected = |word: &str| {
+            let start = text.find(word).unwrap();
+            block.is_protected(&(start..start + word.len()), Places::NONE)
+        };
+        for word in ["12th", "[sic]", "illegible", "example"] {
+            assert!(is_protected(word), "{word}");
+        }
+        for word in ["the", "Congress", "and", "more"] {
+            assert!(!is_protected(word), "{word}");
+        }
+        assert!(!block.is_protected(&(4..8), Places::SIC));
+    }
 }
