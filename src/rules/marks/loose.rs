@@ -54,7 +54,10 @@ fn check(block: &BlockView, report: &mut BlockReport) {
 /// of this rule.
 fn is_mark(content: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '?' | '…' | '.' | '“' | '"' | '(' | ')' | '!' | ':');
-    content.starts_with(plain) && content.ends_with(plain) && !content.contains("  ") && !content.contains('\\')
+    content.starts_with(plain)
+        && content.ends_with(plain)
+        && !content.contains("  ")
+        && !content.contains(['\\', '\n', '\r'])
 }
 
 #[cfg(test)]
