@@ -188,7 +188,7 @@ impl Document {
 
     fn fold(&self, source: &dyn Source, blocks: &[PlacedBlock]) -> Vec<Finding> {
         let header = header_of(blocks, source);
-        let view = DocumentView { blocks, header: &header, encoding: self.encoding, context: &self.context, source };
+        let view = DocumentView::new(blocks, &header, self.encoding, &self.context, source);
         let mut found = Vec::new();
         for rule in self.context.levels.active() {
             if let Check::Document(check) | Check::Folded { document: check, .. } = rule.check {

@@ -12,6 +12,7 @@ use smallvec::SmallVec;
 
 use super::bodies;
 use super::fold::{Word, is_apostrophe, words};
+use super::keys::NameKeys;
 use super::known::{KnownNames, Recognized};
 use super::titles;
 
@@ -44,6 +45,8 @@ pub struct Mention {
     /// Whether a form of the authority stands here, case, diacritics and typography aside. `false` with
     /// bearers: the letters differ as a scanner confuses them.
     pub exact: bool,
+    /// What it is compared by.
+    pub keys: NameKeys,
 }
 
 /// An acronym explained where it is first used: “Albanian Party of Labour (ALP)”.
@@ -158,8 +161,10 @@ impl Reader<'_> {
 
     fn known_mention(&self, span: Range<usize>, title: Option<Box<str>>, recognized: Recognized) -> Mention {
         let range = self.range(&span);
+        let form = self.even(span.start, span.end);
         Mention {
-            form: self.even(span.start, span.end),
+            keys: NameKeys::of(&form, recognized.kind),
+            form,
             kind: recognized.kind,
             bearers: recognized.bearers,
             exact: recognized.exact,
@@ -308,9 +313,11 @@ impl Reader<'_> {
             if keep {
                 let title = (span.start == start).then(|| title.clone()).flatten();
                 let exact = !known.is_empty();
+                let form = self.even(span.start, span.end);
                 mentions.push(Mention {
                     range: self.range(&span),
-                    form: self.even(span.start, span.end),
+                    keys: NameKeys::of(&form, kind),
+                    form,
                     kind,
                     title,
                     bearers: known,

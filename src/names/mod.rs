@@ -11,6 +11,7 @@ pub mod confusables;
 pub mod fold;
 pub mod gloss;
 pub mod index;
+pub mod keys;
 pub mod known;
 pub mod matching;
 pub mod mention;
@@ -21,6 +22,7 @@ pub mod titles;
 pub mod who;
 
 pub use gloss::Gloss;
+pub use keys::NameKeys;
 pub use known::KnownNames;
 pub use matching::{Judgement, Verdict, compare};
 pub use mention::{Definition, Mention, MentionKind, NameFacts};

@@ -1,11 +1,13 @@
 //! What a rule of document scope sees.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::text::{Encoding, Source};
 use crate::transcript::{Header, Place};
 
+use super::names::Table;
 use super::{BlockReport, Context};
 
 /// A block with its place in the file and what its own check found.
@@ -45,9 +47,26 @@ pub struct DocumentView<'a> {
     pub context: &'a Context,
     /// The text; ask for small pieces.
     pub source: &'a dyn Source,
+    names: OnceCell<Table<'a>>,
 }
 
-impl DocumentView<'_> {
+impl<'a> DocumentView<'a> {
+    /// The view of a document.
+    pub fn new(
+        blocks: &'a [PlacedBlock<'a>],
+        header: &'a Header,
+        encoding: Encoding,
+        context: &'a Context,
+        source: &'a dyn Source,
+    ) -> DocumentView<'a> {
+        DocumentView { blocks, header, encoding, context, source, names: OnceCell::new() }
+    }
+
+    /// The names of the document, gathered at the first question.
+    pub(super) fn names(&self) -> &Table<'a> {
+        self.names.get_or_init(|| Table::of(self.blocks))
+    }
+
     /// The text of a range.
     pub fn text(&self, range: Range<usize>) -> Cow<'_, str> {
         self.source.slice(range)

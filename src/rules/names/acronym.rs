@@ -1,5 +1,7 @@
 //! `names/undefined-acronym` and `names/competing-acronym`
 
+use rustc_hash::FxHashSet;
+
 use crate::names::{MentionKind, bodies};
 use crate::rules::rule::declare_rule;
 use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
@@ -53,12 +55,13 @@ declare_rule! {
 }
 
 fn check_undefined(view: &DocumentView, findings: &mut Vec<Finding>) {
-    let table = Table::of(view);
+    let table = view.names();
     if table.definitions.is_empty() {
         return;
     }
+    let spelt_out: FxHashSet<&str> = table.forms.iter().map(|named| &*named.mention.keys.initials).collect();
     for named in
-        table.of_kind(MentionKind::Acronym).filter(|named| named.count() > 1 && is_worth_explaining(named, &table))
+        table.of_kind(MentionKind::Acronym).filter(|named| named.count() > 1 && is_worth_explaining(named, table, &spelt_out))
     {
         let message =
             format!("“{}” is explained nowhere in this document, which explains other acronyms", named.form());
@@ -67,7 +70,7 @@ fn check_undefined(view: &DocumentView, findings: &mut Vec<Finding>) {
 }
 
 /// Acronyms everybody knows, those of three letters at least excepted, need no explanation.
-fn is_worth_explaining(named: &Named, table: &Table) -> bool {
+fn is_worth_explaining(named: &Named, table: &Table, spelt_out: &FxHashSet<&str>) -> bool {
     const EVERYBODYS: [&str; 18] = [
         "USSR", "USA", "CIA", "NATO", "UNO", "FBI", "KGB", "UNESCO", "BBC", "TASS", "DPRK", "PRC", "GDR", "FRG", "DDR",
         "SED", "OSS", "NSC",
@@ -78,14 +81,19 @@ fn is_worth_explaining(named: &Named, table: &Table) -> bool {
         && !EVERYBODYS.contains(&form)
         && !form.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'))
         && !table.definitions.iter().any(|(definition, _)| *definition.acronym == *form)
-        && !table
-            .forms
-            .iter()
-            .any(|other| other.mention.kind != MentionKind::Acronym && bodies::spells_out(form, other.form()))
+        && !spelt_out.contains(capitals(form).as_str())
+}
+
+/// The capitals of an acronym as the initials of names are kept: small and sorted.
+fn capitals(acronym: &str) -> String {
+    let mut letters: Vec<char> =
+        acronym.chars().filter(|c| c.is_uppercase()).flat_map(char::to_lowercase).collect();
+    letters.sort_unstable();
+    letters.into_iter().collect()
 }
 
 fn check_competing(view: &DocumentView, findings: &mut Vec<Finding>) {
-    let table = Table::of(view);
+    let table = view.names();
     for (index, (definition, place)) in table.definitions.iter().enumerate() {
         let earlier = table.definitions[..index].iter().find(|(other, _)| {
             other.acronym == definition.acronym && bodies::key(&other.name) != bodies::key(&definition.name)
@@ -101,7 +109,7 @@ fn check_competing(view: &DocumentView, findings: &mut Vec<Finding>) {
         }
     }
     for named in table.of_kind(MentionKind::Acronym).filter(|named| named.mention.bearers.is_empty()) {
-        let Some(rival) = rival(named, &table) else { continue };
+        let Some(rival) = rival(named, table) else { continue };
         for place in &named.places {
             let message =
                 format!("“{}” has the letters of “{}” in another order: probably one body", named.form(), rival);

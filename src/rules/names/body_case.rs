@@ -1,10 +1,12 @@
 //! `names/body-case`
 
+use rustc_hash::FxHashMap;
+
 use crate::names::MentionKind;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Check, DocumentView, Finding, Restoration};
 
-use super::table::{Named, Table, relate, written_together};
+use super::table::{Named, relate, written_together};
 
 declare_rule! {
     /// One body is written with other capitals, or another apostrophe, than elsewhere in the document.
@@ -31,10 +33,15 @@ declare_rule! {
 }
 
 fn check(view: &DocumentView, findings: &mut Vec<Finding>) {
-    let table = Table::of(view);
+    let table = view.names();
     let bodies: Vec<&Named> = table.of_kind(MentionKind::Body).filter(|named| !named.is_shouted()).collect();
+    let mut alike: FxHashMap<String, Vec<&Named>> = FxHashMap::default();
     for named in &bodies {
-        let Some((form, source)) = settled_form(named, &bodies, view) else { continue };
+        alike.entry(letters(named.form())).or_default().push(named);
+    }
+    for named in &bodies {
+        let letters = letters(named.form());
+        let Some((form, source)) = settled_form(named, &letters, &alike[&letters], view) else { continue };
         for place in &named.places {
             let message = format!("“{}” stands in {source} as “{form}”: one body, written in two ways", named.form());
             let finding = Finding::new(&BODY_CASE, place.clone(), message)
@@ -45,14 +52,18 @@ fn check(view: &DocumentView, findings: &mut Vec<Finding>) {
 }
 
 /// The form to write instead, and where it stands.
-fn settled_form(named: &Named, bodies: &[&Named], view: &DocumentView) -> Option<(String, &'static str)> {
-    let letters = letters(named.form());
+fn settled_form(
+    named: &Named,
+    letters: &str,
+    alike: &[&Named],
+    view: &DocumentView,
+) -> Option<(String, &'static str)> {
     if let Some(record) = named.bearer(view)
         && let Some(form) = record.forms().find(|form| self::letters(form) == letters)
     {
         return (even_apostrophes(form) != even_apostrophes(named.form())).then(|| (form.to_owned(), "the authority"));
     }
-    let better = bodies.iter().filter(|other| self::letters(other.form()) == letters).max_by_key(|other| {
+    let better = alike.iter().max_by_key(|other| {
         (capitals(other.form()), !ends_in_apostrophe(other.form()), other.count(), std::cmp::Reverse(other.form()))
     })?;
     let worse = even_apostrophes(better.form()) != even_apostrophes(named.form());

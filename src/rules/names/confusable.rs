@@ -6,7 +6,7 @@ use crate::names::{MentionKind, fold::words};
 use crate::rules::rule::declare_rule;
 use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
 
-use super::table::{Named, Table, form_like, relate, written_together};
+use super::table::{Named, Table, form_like, relate};
 
 declare_rule! {
     /// A name differs from a known one by letters that a scanner confuses.
@@ -33,9 +33,9 @@ declare_rule! {
 }
 
 fn check(view: &DocumentView, findings: &mut Vec<Finding>) {
-    let table = Table::of(view);
+    let table = view.names();
     for named in &table.forms {
-        let Some((reading, why, severity)) = reading(named, &table, view) else { continue };
+        let Some((reading, why, severity)) = reading(named, table, view) else { continue };
         for place in &named.places {
             let message = format!("“{}” is probably “{reading}”: {why}", named.form());
             let finding = Finding::new(&CONFUSABLE, place.clone(), message)
@@ -52,8 +52,7 @@ fn reading(named: &Named, table: &Table, view: &DocumentView) -> Option<(String,
         return None;
     }
     let misread = numeral_inside(named.form());
-    let key = written_together(named.form());
-    let looks = skeleton(&key);
+    let looks = &*named.mention.keys.looks;
     if !named.mention.exact
         && let Some(record) = named.bearer(view)
         && let Some(form) = form_like(record, |form| skeleton(form) == looks)
@@ -64,9 +63,10 @@ fn reading(named: &Named, table: &Table, view: &DocumentView) -> Option<(String,
             Severity::Warning,
         ));
     }
-    let other = table.forms.iter().find(|other| {
-        let letters = written_together(other.form());
-        letters != key && skeleton(&letters) == looks && other.form().contains(' ') && !other.is_shouted()
+    let other = table.look_alikes(named).find(|other| {
+        let differ = other.mention.keys.folded != named.mention.keys.folded
+            && other.mention.keys.letters() != named.mention.keys.letters();
+        differ && other.form().contains(' ') && !other.is_shouted()
     });
     if let Some(other) = other.filter(|_| misread.is_some()) {
         return Some((
@@ -89,11 +89,14 @@ fn reading(named: &Named, table: &Table, view: &DocumentView) -> Option<(String,
 
 /// The name with `Il` for a numeral that stands inside a Korean name: `Kim II Sung`, `Kim 1l-sung`.
 fn numeral_inside(form: &str) -> Option<String> {
+    const NUMERALS: [&str; 7] = ["II", "I1", "1I", "1l", "ll", "lI", "I|"];
+    if !form.split([' ', '-']).any(|word| NUMERALS.contains(&word)) {
+        return None;
+    }
     let words = words(form);
     let inside = words.windows(3).find(|three| {
         let text = &form[three[1].range.clone()];
-        let numeral = matches!(text, "II" | "I1" | "1I" | "1l" | "ll" | "lI" | "I|");
-        numeral && is_family_name_that_stands_first(&three[0].key) && three[2].key.len() >= 3
+        NUMERALS.contains(&text) && is_family_name_that_stands_first(&three[0].key) && three[2].key.len() >= 3
     })?;
     let range = inside[1].range.clone();
     Some(format!("{}Il{}", &form[..range.start], &form[range.end..]))

@@ -10,6 +10,8 @@ mod confusable;
 mod inconsistent;
 mod table;
 
+pub(super) use table::Table;
+
 pub use acronym::{COMPETING_ACRONYM, UNDEFINED_ACRONYM};
 pub use body_case::BODY_CASE;
 pub use confusable::CONFUSABLE;

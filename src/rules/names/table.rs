@@ -3,41 +3,40 @@
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use crate::authority::Record;
-use crate::names::fold::{fold, words};
+use crate::names::fold::words;
 use crate::names::{Definition, Mention, MentionKind};
-use crate::rules::{DocumentView, Finding};
-
-/// Forms a document may have before they are no longer compared pair by pair.
-pub(super) const MOST_COMPARED: usize = 400;
+use crate::rules::{DocumentView, Finding, PlacedBlock};
 
 /// One form of a name with all its places.
 #[derive(Debug)]
-pub(super) struct Named<'v> {
+pub(crate) struct Named<'v> {
     /// The first mention.
     pub mention: &'v Mention,
-    /// Folded words.
-    pub key: String,
     /// Every place, in the file, in order.
     pub places: Vec<Range<usize>>,
 }
 
 /// The forms of a document in the order of their first places.
 #[derive(Debug, Default)]
-pub(super) struct Table<'v> {
+pub(crate) struct Table<'v> {
     pub forms: Vec<Named<'v>>,
     pub definitions: Vec<(&'v Definition, Range<usize>)>,
+    /// Forms that look alike to a scanner, by their numbers.
+    look_alikes: FxHashMap<&'v str, SmallVec<[u32; 2]>>,
 }
 
 impl<'v> Table<'v> {
-    pub fn of(view: &'v DocumentView) -> Table<'v> {
+    /// The table of a document's blocks.
+    pub fn of(blocks: &'v [PlacedBlock<'v>]) -> Table<'v> {
         let mut table = Table::default();
         let mut known: FxHashMap<(&str, MentionKind), usize> = FxHashMap::default();
-        for block in view.blocks {
+        for block in blocks {
             for mention in &block.report.facts.names.mentions {
                 let at = *known.entry((&mention.form, mention.kind)).or_insert_with(|| {
-                    table.forms.push(Named { mention, key: fold(&mention.form), places: Vec::new() });
+                    table.forms.push(Named { mention, places: Vec::new() });
                     table.forms.len() - 1
                 });
                 table.forms[at].places.push(block.in_file(&mention.range));
@@ -47,7 +46,16 @@ impl<'v> Table<'v> {
                 .definitions
                 .extend(definitions.iter().map(|definition| (definition, block.in_file(&definition.range))));
         }
+        for (number, named) in (0u32..).zip(&table.forms) {
+            table.look_alikes.entry(&named.mention.keys.looks).or_default().push(number);
+        }
         table
+    }
+
+    /// The forms that look as this one does to a scanner, itself among them, in the order of their first places.
+    pub fn look_alikes(&self, named: &Named) -> impl Iterator<Item = &Named<'v>> {
+        let numbers = self.look_alikes.get(&*named.mention.keys.looks);
+        numbers.into_iter().flatten().filter_map(|&number| self.forms.get(number as usize))
     }
 
     /// The forms of one kind.
@@ -55,10 +63,6 @@ impl<'v> Table<'v> {
         self.forms.iter().filter(move |named| named.mention.kind == kind)
     }
 
-    /// The first `MOST_COMPARED` forms of several words of one kind.
-    pub fn comparable(&self, kind: MentionKind) -> Vec<&Named<'v>> {
-        self.of_kind(kind).filter(|named| named.key.contains(' ')).take(MOST_COMPARED).collect()
-    }
 }
 
 impl Named<'_> {

@@ -1,0 +1,71 @@
+//! What names are compared by, made once where a name is read: a document's names are folded after
+//! every keystroke.
+
+use super::confusables::skeleton;
+use super::fold::words;
+use super::{MentionKind, bodies};
+
+/// What a name is compared by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameKeys {
+    /// The folded words with one space between.
+    pub folded: Box<str>,
+    /// The folded letters as they look to a scanner: two names that look alike are one, badly read.
+    pub looks: Box<str>,
+    /// The same for all forms of one person or body, order and joints aside; empty for acronyms and for
+    /// what may be anything.
+    pub entity: Box<str>,
+    /// The first letters of the weighty words, sorted: what an acronym of the name is made of. Empty for
+    /// a single word.
+    pub initials: Box<str>,
+}
+
+impl NameKeys {
+    /// The keys of a name of this kind.
+    pub fn of(form: &str, kind: MentionKind) -> NameKeys {
+        let words = words(form);
+        let folded = words.iter().map(|word| word.key.as_str()).collect::<Vec<_>>().join(" ");
+        let letters = folded.replace(' ', "");
+        let entity = match kind {
+            MentionKind::Body => bodies::key(form).join(" "),
+            MentionKind::Person => letters.clone(),
+            MentionKind::Acronym | MentionKind::Unsure => String::new(),
+        };
+        let weighty = words.iter().filter(|word| !bodies::is_joint(&word.key));
+        let mut initials: Vec<char> = weighty.filter_map(|word| word.key.chars().next()).collect();
+        if initials.len() < 2 {
+            initials.clear();
+        }
+        initials.sort_unstable();
+        NameKeys {
+            folded: folded.into(),
+            looks: skeleton(&letters).into(),
+            entity: entity.into(),
+            initials: initials.into_iter().collect::<String>().into(),
+        }
+    }
+
+    /// The folded letters without spaces.
+    pub fn letters(&self) -> String {
+        self.folded.replace(' ', "")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_numeral_looks_like_the_letters_it_was() {
+        let keys = |form| NameKeys::of(form, MentionKind::Person);
+        assert_eq!(keys("Example II Sung").looks, keys("Example Il-sung").looks);
+        assert_eq!(keys("Example Il Sung").entity, keys("Example Il-sung").entity);
+    }
+
+    #[test]
+    fn a_body_is_the_same_in_another_order() {
+        let keys = |form| NameKeys::of(form, MentionKind::Body);
+        assert_eq!(keys("Invented Party of Labour").entity, keys("Invented Labour Party").entity);
+        assert_eq!(&*keys("Invented Party of Labour").initials, "ilp");
+    }
+}
