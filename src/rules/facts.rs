@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::names::NameFacts;
 use crate::transcript::WrittenDate;
 
-use super::glyphs::AccentedLetters;
+use super::glyphs::{AccentedLetters, YearSpans};
 use super::marks::MarkFacts;
 use super::punctuation::{Ellipsis, LoneBracket, QuotationMark};
 use super::scripts::ForeignWords;
@@ -28,6 +28,8 @@ pub struct Facts {
     pub paragraphs: Vec<Paragraph>,
     /// How letters with accents are written.
     pub accented_letters: AccentedLetters,
+    /// Signs between the years of spans.
+    pub year_spans: YearSpans,
     /// Words of other scripts than Latin.
     pub foreign_words: ForeignWords,
     /// Marks whose meaning the document decides.
@@ -48,6 +50,9 @@ impl Facts {
     /// Changes every range, from running text to source.
     pub(crate) fn map_ranges(&mut self, map: impl Fn(&Range<usize>) -> Range<usize>) {
         for range in &mut self.accented_letters.decomposed {
+            *range = map(range);
+        }
+        for range in self.year_spans.hyphens.iter_mut().chain(&mut self.year_spans.dashes) {
             *range = map(range);
         }
         for scrap in &mut self.foreign_words.scraps {

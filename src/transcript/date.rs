@@ -135,8 +135,7 @@ pub fn dates(text: &str, tokens: &[Token]) -> Vec<WrittenDate> {
         if i < from || !matches!(token.kind, TokenKind::Number | TokenKind::Mixed) {
             continue;
         }
-        let Some(mut read) = reader.at(i) else { continue };
-        read.first = read.first.max(from);
+        let Some(read) = reader.at(i).filter(|read| read.first >= from) else { continue };
         from = read.last + 1;
         let (first, weekday) = reader.with_weekday(read.first);
         let range = tokens[first].start as usize..tokens[read.last].end as usize;
@@ -256,14 +255,15 @@ impl Reader<'_> {
             }
         }
         let mut start = first;
-        if year.is_none() && first > 0 {
+        // Languages that put the year first write the month in lower case.
+        if year.is_none() && first > 0 && self.word(first).is_some_and(|word| word.starts_with(char::is_lowercase)) {
             let at = first - 1 - usize::from(first > 1 && self.is(first - 1, &[".", ","]));
             if let Some(found) = self.word(at).and_then(four_digits) {
                 (year, start) = (Some(found), at);
             }
         }
         // "May 45" is no day of May, "May 45, 1967" is a day misread.
-        if day > 31 && year.is_none() {
+        if day > 31 && (year.is_none() || last_day.is_some() || self.breaks_line(first, i)) {
             return None;
         }
         let date = PartialDate { year, month: Some(month), day: Some(day) };
@@ -290,12 +290,23 @@ impl Reader<'_> {
         let year = self.word(next).and_then(four_digits);
         if year.is_some() {
             last = next;
+            if day > 31 && (last_day.is_some() || self.breaks_line(i, at)) {
+                return None;
+            }
+        } else if self.word(at + 1).and_then(small).is_some_and(|year| year > 31) {
+            // "1 Dec 74": of which century the text does not say.
+            last = at + 1;
         } else if day > 31 || self.is_day_of_its_own(at + 1) {
             // "Article 12 January 5, 1967": the number belongs to what stands before it.
             return None;
         }
         let date = PartialDate { year, month: Some(month), day: Some(day) };
         Some(Read { first: i, last, date, last_day, form: DateForm::DayMonth })
+    }
+
+    fn breaks_line(&self, first: usize, last: usize) -> bool {
+        let between = self.tokens[first].end as usize..self.tokens[last].start as usize;
+        self.text[between].contains(['\n', '\r'])
     }
 
     fn is_day_of_its_own(&self, i: usize) -> bool {
@@ -431,6 +442,7 @@ mod tests {
         reads("in January 1967", "1967-01");
         reads("3/4/1967", "1967");
         reads("since October, 1966.", "1966-10");
+        reads("from 1 Dec 74 on", "XXXX-12-01");
     }
 
     #[test]
@@ -449,6 +461,13 @@ mod tests {
                 ("August 12-14, 1966", "1966-08-12".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn what_stands_on_the_line_before_is_not_the_day() {
+        assert_eq!(read("FORM NO. 36\nFEB 1948"), [("FEB 1948", "1948-02".to_owned())]);
+        let period = read("1 Dec 74 - 28 Feb 1975");
+        assert_eq!(period, [("1 Dec 74", "XXXX-12-01".to_owned()), ("28 Feb 1975", "1975-02-28".to_owned())]);
     }
 
     #[test]

@@ -63,6 +63,9 @@ fn check(view: &DocumentView, found: &mut Vec<Finding>) {
     for block in view.blocks.iter().filter(|block| block.place.region == Region::Body) {
         for written in &block.report.facts.dates {
             let Some(year) = written.date.year.filter(|&year| is_improbable(year)) else { continue };
+            if is_of_a_life(view, block.start, &block.in_file(&written.range)) {
+                continue;
+            }
             let meant = meant_years(year, usual.year);
             let range = block.in_file(&written.range);
             if let Some(place) = place_of_year(&view.text(range.clone()), year) {
@@ -70,6 +73,13 @@ fn check(view: &DocumentView, found: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether somebody was born then.
+fn is_of_a_life(view: &DocumentView, block_start: usize, date: &Range<usize>) -> bool {
+    let before = view.text(block_start..date.start);
+    let mut words = before.split_whitespace().rev().take(6).map(|word| word.trim_matches(['(', ',', ':', '.']));
+    words.any(|word| ["born", "birth", "b"].iter().any(|life| word.eq_ignore_ascii_case(life)))
 }
 
 /// The year that a document is about.
@@ -172,6 +182,7 @@ mod tests {
     fn keeps_quiet_at_years_that_may_be() {
         keeps_quiet(&IMPROBABLE_YEAR, &format!("{HEADER}They met on 3 March 1917 and will meet on 4 April 1970."));
         keeps_quiet(&IMPROBABLE_YEAR, &format!("{HEADER}They met on 3 March 1776 in town."));
+        keeps_quiet(&IMPROBABLE_YEAR, &format!("{HEADER}Ann Exmouth was born at sea in March 1907."));
         keeps_quiet(&IMPROBABLE_YEAR, "They met on 3 May 1961, 4 May 1961 and 4 May 1861.");
     }
 }

@@ -49,7 +49,7 @@ static BOLD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\*\*([^*\s](?:[^*\n]{0,200}[^*\s])?)\*\*").unwrap_or_else(|error| unreachable!("{error}"))
 });
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[ \t]{0,3}(?:(?P<fence>(?:```|~~~)[A-Za-z]{0,12})[ \t]*$|(?P<heading>#{1,6} )[A-Z0-9*“(]|(?P<table>\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?)[ \t]*$)")
+    Regex::new(r"^[ \t]{0,3}(?:(?P<fence>(?:```|~~~)[A-Za-z]{0,12})[ \t]*$|(?P<heading>#{1,6} )(?:[A-Z][a-z]|[A-Z]{4}|\*\*)|(?P<table>\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?)[ \t]*$)")
         .unwrap_or_else(|error| unreachable!("{error}"))
 });
 static ESCAPE: LazyLock<Regex> =
@@ -129,7 +129,10 @@ mod tests {
 
     #[test]
     fn keeps_quiet_at_rules_and_notes() {
-        keeps_quiet(&MARKDOWN, "*****\n-----\n** Harassment of the base\nsee note **.\n#3 Main Street\n/2**Reported");
+        keeps_quiet(
+            &MARKDOWN,
+            "*****\n-----\n** Harassment of the base\nsee note **.\n# 57 SEP 1963\n# MOR16\n#3 Main Street\n/2**Reported",
+        );
         keeps_quiet(&MARKDOWN, "a ---- b | c\nC:\\temp");
     }
 }

@@ -78,8 +78,8 @@ fn gather(block: &BlockView, report: &mut BlockReport) {
         foreign.words += run.words as u32;
         if run.words >= PASSAGE_WORDS {
             foreign.in_passages += run.words as u32;
-        } else if let Some(scrap) = scrap(block, &run) {
-            foreign.scraps.push(scrap);
+        } else {
+            foreign.scraps.extend(run.by_lines(&block.text).iter().filter_map(|run| scrap(block, run)));
         }
     }
 }
@@ -117,6 +117,18 @@ struct Run {
     words: usize,
     /// Letters of the longest of them.
     longest: usize,
+}
+
+impl Run {
+    /// Two words on two lines are two scraps.
+    fn by_lines(self, text: &str) -> Vec<Run> {
+        let Some(end) = text[self.range.clone()].find(['\n', '\r']) else { return vec![self] };
+        let first = text[self.range.clone()][..end].trim_end().len();
+        let rest = text[self.range.clone()][end..].trim_start().len();
+        [self.range.start..self.range.start + first, self.range.end - rest..self.range.end]
+            .map(|range| Run { range, words: 1, longest: self.longest })
+            .into()
+    }
 }
 
 fn runs(block: &BlockView) -> Vec<Run> {
@@ -213,6 +225,11 @@ mod tests {
     fn a_scrap_amid_words_is_illegible() {
         restores(&STRAY_RUN, &format!("{PROSE} And ⸢жи⸣ the rest."), &format!("{PROSE} And [illegible] the rest."));
         finds(&STRAY_RUN, &format!("{PROSE} By ⸢こ⸣ order."));
+    }
+
+    #[test]
+    fn scraps_on_two_lines_are_two() {
+        finds(&STRAY_RUN, &format!("{PROSE}\n⸢ПГ⸣\n⸢жи⸣\n{PROSE}"));
     }
 
     #[test]

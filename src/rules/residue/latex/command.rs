@@ -7,8 +7,11 @@ pub(super) enum Meaning {
     Wrapper,
     /// A fraction of two arguments.
     Fraction,
-    /// A box or an operator that the engine wrote for ink it could not read.
+    /// A box that the engine wrote for ink it could not read.
     Filler,
+    /// A large operator: alone it stands for ink that could not be read, in a formula around text it
+    /// says nothing.
+    Operator,
     /// It arranges the page and says nothing.
     Layout,
     /// It is the name of a sign.
@@ -26,9 +29,9 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
         | "stackrel" | "widehat" | "title" | "section" | "subsection" | "subsubsection" | "paragraph" | "caption"
         | "footnote" | "begin" | "end" | "sqrt" => Wrapper,
         "frac" | "dfrac" | "tfrac" | "sfrac" | "nicefrac" => Fraction,
-        "Box" | "square" | "blacksquare" | "boxdot" | "boxtimes" | "boxplus" | "Diamond" | "diamond" | "bigcup"
-        | "bigcap" | "bigsqcup" | "bigvee" | "bigwedge" | "bigoplus" | "bigotimes" | "bigcirc" | "cup" | "cap"
-        | "sqcup" | "sqcap" | "coprod" | "prod" | "sum" | "int" | "oint" | "hbar" | "ell" | "wp" => Filler,
+        "Box" | "square" | "blacksquare" | "boxdot" | "boxtimes" | "boxplus" | "Diamond" | "diamond" => Filler,
+        "bigcup" | "bigcap" | "bigsqcup" | "bigvee" | "bigwedge" | "bigoplus" | "bigotimes" | "bigcirc" | "cup"
+        | "cap" | "sqcup" | "sqcap" | "coprod" | "prod" | "sum" | "int" | "oint" | "hbar" | "ell" | "wp" => Operator,
         "hline" | "hrule" | "vrule" | "rule" | "quad" | "qquad" | "hfill" | "vfill" | "hspace" | "vspace"
         | "newline" | "noindent" | "indent" | "par" | "newpage" | "pagebreak" | "clearpage" | "centering"
         | "raggedright" | "displaystyle" | "textstyle" | "limits" | "nolimits" | "left" | "right" | "big" | "Big"

@@ -98,7 +98,9 @@ fn word(text: &str, at: usize, format: Format) -> Option<Word> {
         }
         _ if text[..at].ends_with(['^', '_']) => WordKind::Command(meaning),
         _ if name == "square" && !in_path => WordKind::Command(meaning),
-        _ if is_also_a_word(name) || glued && meaning == Meaning::Filler => WordKind::Doubtful(meaning),
+        _ if is_also_a_word(name) || glued && matches!(meaning, Meaning::Filler | Meaning::Operator) => {
+            WordKind::Doubtful(meaning)
+        }
         _ => WordKind::Command(meaning),
     };
     Some(Word { range: at..end, kind })
@@ -272,7 +274,8 @@ impl Cutter<'_> {
                 self.open.push(if meaning == Meaning::Fraction { Open::Numerator } else { Open::Braces });
                 self.add(range.start..range.end + 1, "", Role::Markup, true)
             }
-            Meaning::Filler => self.add(range, "", Role::Filler, inside),
+            Meaning::Operator if inside => self.add(range, "", Role::Markup, inside),
+            Meaning::Filler | Meaning::Operator => self.add(range, "", Role::Filler, inside),
             Meaning::Layout => self.add(range, "", Role::Markup, inside),
             Meaning::Sign(sign) => self.add(range, sign, Role::Sign, inside),
         }
