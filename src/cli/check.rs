@@ -1,98 +1,278 @@
 //! `lacuna check`
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
-use crate::collection::{Choices, Collection, find_files};
+use crate::collection::Collection;
 use crate::lint::{Document, Located};
-use crate::report::{FileReport, Json, JsonLines, Report};
+use crate::report::{FileReport, Format, Report, Summary};
 use crate::rules::Severity;
-use crate::text::{LineIndex, read_file};
+use crate::text::{Decoded, LineIndex, ReadError, read_file};
 
-use super::{Failure, Outcome, complain};
+use super::ledgers::{LedgerFile, Ledgers};
+use super::progress::Progress;
+use super::selection::Selection;
+use super::{Failure, Outcome, complain, terminal, watch};
 
-/// Lint transcriptions.
+/// Find debris in transcriptions and propose what stood there
 #[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 nothing found, 1 findings at or above --fail-on, 2 nothing could be checked.")]
 pub(super) struct CheckArguments {
-    /// Files and folders
-    #[arg(default_value = ".")]
-    paths: Vec<PathBuf>,
+    /// Files and folders; '-' is standard input
+    pub(super) paths: Vec<PathBuf>,
     /// Form of the output
-    #[arg(long, default_value = "jsonl")]
-    format: String,
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Write the output to FILE
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
     /// Least severe findings to show
-    #[arg(long, default_value = "info")]
+    #[arg(long, value_name = "SEVERITY", default_value = "info", value_parser = severity())]
     level: Severity,
     /// Least severe findings that make the check fail
-    #[arg(long, default_value = "warning")]
+    #[arg(long, value_name = "SEVERITY", default_value = "warning", value_parser = severity())]
     fail_on: Severity,
-    /// Run these rules alone (a name or a pattern such as 'glyphs/*')
-    #[arg(long = "rule", value_name = "RULE")]
-    rules: Vec<String>,
-    /// Do not run these rules
-    #[arg(long, value_name = "RULE")]
-    ignore: Vec<String>,
-    /// Write restorations in this convention
+    #[command(flatten)]
+    selection: Selection,
+    /// Read standard input, and treat it as the file of this name
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+    /// Count the findings by rule
     #[arg(long)]
-    convention: Option<String>,
+    statistics: bool,
+    /// Check again whenever a file changes
+    #[arg(long)]
+    watch: bool,
+    /// Show findings alone: no closing line, no progress
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+fn severity() -> impl TypedValueParser<Value = Severity> {
+    PossibleValuesParser::new(["hint", "info", "warning", "error"]).try_map(|name| name.parse::<Severity>())
 }
 
 /// Files read at a time, in parallel, before their findings are shown in order.
-const BATCH: usize = 256;
+const BATCH_FILES: usize = 256;
+/// Bytes of a batch, so that large files do not pile up in memory.
+const BATCH_BYTES: u64 = 16 << 20;
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
-    let choices = Choices {
-        convention: arguments.convention.clone(),
-        rules: arguments.rules.clone(),
-        ignore: arguments.ignore.clone(),
-    };
-    let files = find_files(&arguments.paths, &choices, None)?;
+    if arguments.watch {
+        return watch::run(arguments);
+    }
+    check(arguments)
+}
+
+/// Checks everything once.
+pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
+    let mut showing = Showing::new(arguments)?;
+    let ledgers = Ledgers::new(arguments.selection.is_isolated());
+    if arguments.stdin_filename.is_some() || arguments.paths == [Path::new("-")] {
+        check_standard_input(arguments, &ledgers, &mut showing)?;
+    } else {
+        check_files(arguments, &ledgers, &mut showing)?;
+    }
+    if showing.summary.documents == 0 {
+        return Err(Failure::Message("nothing could be checked".into()));
+    }
+    for ledger in ledgers.reports() {
+        showing.file(ledger)?;
+    }
+    showing.finish()
+}
+
+fn check_standard_input(arguments: &CheckArguments, ledgers: &Ledgers, showing: &mut Showing) -> Result<(), Failure> {
+    let path = arguments.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("stdin.txt"));
+    let mut bytes = Vec::new();
+    io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::Message(format!("standard input: {error}")))?;
+    let read = Decoded::from_bytes(bytes).map_err(|cause| ReadError::NotText { path: path.clone(), cause });
+    let decoded = read.map_err(|error| Failure::Message(error.to_string()))?;
+    let collection = arguments.selection.collection_of(&path)?;
+    showing.checked(check_text(&path, decoded, &collection, ledgers))
+}
+
+fn check_files(arguments: &CheckArguments, ledgers: &Ledgers, showing: &mut Showing) -> Result<(), Failure> {
+    let files = arguments.selection.files(&arguments.paths)?;
     for unreadable in &files.unreadable {
         complain(unreadable);
     }
     if files.files.is_empty() {
         return Err(Failure::Message("nothing to check: no transcription was found".into()));
     }
-    let mut report: Box<dyn Report> =
-        if arguments.format == "json" { Box::new(Json::default()) } else { Box::new(JsonLines) };
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut outcome = Outcome::Clean;
-    for batch in files.files.chunks(BATCH) {
-        let checked: Vec<_> =
-            batch.par_iter().map(|(path, collection)| check_file(path, collection, arguments)).collect();
-        for result in checked {
-            match result {
-                Ok((file, failed)) => {
-                    if failed {
-                        outcome = Outcome::Findings;
-                    }
-                    report.file(&file, &mut out)?;
-                }
-                Err(message) => complain(&message),
-            }
-        }
+    let progress = Progress::of(files.files.len(), arguments.quiet);
+    let mut waiting: Vec<Result<Checked, String>> = Vec::new();
+    for batch in batches(&files.files) {
+        let read = || batch.par_iter().map(|(path, collection)| check_file(path, collection, ledgers)).collect();
+        // While one batch is read, the one before is shown.
+        let (checked, shown) = rayon::join(read, || progress.aside(|| showing.all(waiting)));
+        shown?;
+        progress.advance(batch.len());
+        waiting = checked;
     }
-    report.finish(&mut out)?;
-    out.flush()?;
-    Ok(outcome)
+    progress.finish();
+    showing.all(waiting)
 }
 
-fn check_file(
-    path: &Path,
-    collection: &Arc<Collection>,
-    arguments: &CheckArguments,
-) -> Result<(FileReport, bool), String> {
+type Named = (PathBuf, Arc<Collection>);
+
+/// The files in batches of at most [`BATCH_FILES`] files and about [`BATCH_BYTES`] bytes.
+fn batches(files: &[Named]) -> impl Iterator<Item = &[Named]> {
+    let mut rest = files;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let sizes = rest.iter().take(BATCH_FILES);
+        let count = sizes
+            .take_while(|(path, _)| {
+                let fits = bytes < BATCH_BYTES;
+                bytes += std::fs::metadata(path).map_or(0, |about| about.len());
+                fits
+            })
+            .count();
+        let (batch, after) = rest.split_at(count);
+        rest = after;
+        (!batch.is_empty()).then_some(batch)
+    })
+}
+
+/// A document with all that was found in it.
+struct Checked {
+    path: PathBuf,
+    text: String,
+    found: Vec<Located>,
+    words: usize,
+}
+
+fn check_file(path: &Path, collection: &Arc<Collection>, ledgers: &Ledgers) -> Result<Checked, String> {
     let decoded = read_file(path).map_err(|error| error.to_string())?;
+    check_text(path, decoded, collection, ledgers)
+}
+
+fn check_text(
+    path: &Path,
+    decoded: Decoded,
+    collection: &Arc<Collection>,
+    ledgers: &Ledgers,
+) -> Result<Checked, String> {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let context = collection.context_for(&absolute);
-    let document = Document::read(&decoded.text.as_str(), decoded.encoding, context);
-    let found = document.report(&decoded.text.as_str());
-    let failed = found.findings.iter().any(|finding| finding.severity() >= arguments.fail_on);
-    let findings = found.findings.iter().filter(|f| f.severity() >= arguments.level).map(Located::to_finding).collect();
-    let lines = LineIndex::new(&decoded.text);
-    Ok((FileReport { path: path.to_owned(), text: decoded.text, lines, findings, words: found.words }, failed))
+    let ledger = ledgers.of(&absolute, collection)?;
+    let Decoded { text, encoding } = decoded;
+    let document = Document::read(&text.as_str(), encoding, collection.context_for(&absolute));
+    let report = document.report(&text.as_str());
+    let found = without_decided(&ledger, ledgers, &absolute, &text, &document, report.findings, collection);
+    let text = if found.is_empty() { String::new() } else { text };
+    Ok(Checked { path: path.to_owned(), text, found, words: report.words })
+}
+
+/// The findings that the ledger does not answer.
+fn without_decided(
+    ledger: &Arc<LedgerFile>,
+    ledgers: &Ledgers,
+    path: &Path,
+    text: &str,
+    document: &Document,
+    found: Vec<Located>,
+    collection: &Arc<Collection>,
+) -> Vec<Located> {
+    if ledger.text.is_empty() {
+        return found;
+    }
+    let name = ledger.name_of(path);
+    let filtered = ledger.ledger.filter(&name, &text, found);
+    let stale = ledger.ledger.stale_in(&name, &document.context().levels, &filtered.used).collect();
+    ledgers.note(ledger, collection, stale);
+    filtered.kept
+}
+
+/// Where findings are shown, and what was shown so far.
+struct Showing<'a> {
+    arguments: &'a CheckArguments,
+    report: Box<dyn Report>,
+    out: BufWriter<Box<dyn Write + Send>>,
+    summary: Summary,
+    outcome: Outcome,
+    began: Instant,
+}
+
+impl<'a> Showing<'a> {
+    fn new(arguments: &'a CheckArguments) -> Result<Showing<'a>, Failure> {
+        let (out, colored): (Box<dyn Write + Send>, bool) = match &arguments.output {
+            Some(path) => {
+                let file = File::create(path);
+                (Box::new(file.map_err(|error| Failure::Message(format!("{}: {error}", path.display())))?), false)
+            }
+            None => (Box::new(io::stdout()), terminal::stdout_is_colored()),
+        };
+        Ok(Showing {
+            arguments,
+            report: arguments.format.report(colored, terminal::width()),
+            out: BufWriter::with_capacity(1 << 16, out),
+            summary: Summary::default(),
+            outcome: Outcome::Clean,
+            began: Instant::now(),
+        })
+    }
+
+    fn all(&mut self, checked: Vec<Result<Checked, String>>) -> Result<(), Failure> {
+        checked.into_iter().try_for_each(|checked| self.checked(checked))?;
+        // At a terminal findings are seen as they come.
+        if self.arguments.output.is_none() && io::stdout().is_terminal() {
+            self.out.flush()?;
+        }
+        Ok(())
+    }
+
+    fn checked(&mut self, checked: Result<Checked, String>) -> Result<(), Failure> {
+        let Checked { path, text, found, words } = match checked {
+            Ok(checked) => checked,
+            Err(message) => {
+                complain(&message);
+                return Ok(());
+            }
+        };
+        self.summary.count_document(words);
+        self.fail_for(found.iter().map(Located::severity));
+        let shown = found.iter().filter(|finding| finding.severity() >= self.arguments.level);
+        let findings = shown.map(Located::to_finding).collect();
+        self.show(FileReport { path, lines: LineIndex::new(&text), text, findings, words })
+    }
+
+    /// A report on a file that is no document.
+    fn file(&mut self, mut file: FileReport) -> Result<(), Failure> {
+        self.fail_for(file.findings.iter().map(|finding| finding.severity));
+        file.findings.retain(|finding| finding.severity >= self.arguments.level);
+        if file.findings.is_empty() { Ok(()) } else { self.show(file) }
+    }
+
+    fn fail_for(&mut self, severities: impl IntoIterator<Item = Severity>) {
+        if severities.into_iter().any(|severity| severity >= self.arguments.fail_on) {
+            self.outcome = Outcome::Findings;
+        }
+    }
+
+    fn show(&mut self, file: FileReport) -> Result<(), Failure> {
+        self.summary.count_findings(&file);
+        Ok(self.report.file(&file, &mut self.out)?)
+    }
+
+    fn finish(mut self) -> Result<Outcome, Failure> {
+        self.summary.time = self.began.elapsed();
+        let for_people = self.arguments.format.is_for_people();
+        if self.arguments.statistics {
+            let statistics = self.summary.statistics();
+            if for_people { writeln!(self.out, "{statistics}")? } else { complain(statistics.trim_end()) }
+        }
+        if !(for_people && self.arguments.quiet) {
+            self.report.finish(&self.summary, &mut self.out)?;
+        }
+        self.out.flush()?;
+        Ok(self.outcome)
+    }
 }

@@ -1,20 +1,33 @@
 //! The command line: one file a command.
 
 mod check;
+mod explain;
+mod fix;
 mod import;
+mod init;
+mod ledgers;
 mod names;
+mod progress;
+mod review;
+mod schema;
+mod selection;
 #[cfg(feature = "server")]
 mod server;
+mod terminal;
+mod watch;
 
 use std::io;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// A language server and linter for transcriptions of archival documents.
 #[derive(Debug, Parser)]
 #[command(name = "lacuna", version, propagate_version = true, max_term_width = 100)]
 struct Arguments {
+    /// Whether to write in colours
+    #[arg(long, value_enum, global = true, default_value_t, hide_possible_values = true)]
+    color: terminal::Color,
     #[command(subcommand)]
     command: Command,
 }
@@ -24,6 +37,14 @@ enum Command {
     Check(check::CheckArguments),
     Names(names::NamesArguments),
     Import(import::ImportArguments),
+    Fix(fix::FixArguments),
+    Explain(explain::ExplainArguments),
+    Review(review::ReviewArguments),
+    Init(init::InitArguments),
+    Schema(schema::SchemaArguments),
+    Completions(schema::CompletionsArguments),
+    #[command(hide = true)]
+    Man(schema::ManArguments),
     #[cfg(feature = "server")]
     Server(server::ServerArguments),
 }
@@ -51,10 +72,18 @@ enum Failure {
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    arguments.color.choose();
     let outcome = match &arguments.command {
         Command::Check(check) => check::run(check),
         Command::Names(names) => names::run(names),
         Command::Import(import) => import::run(import),
+        Command::Fix(fix) => fix::run(fix),
+        Command::Explain(explain) => explain::run(explain),
+        Command::Review(review) => review::run(review),
+        Command::Init(init) => init::run(init),
+        Command::Schema(schema) => schema::schema(schema),
+        Command::Completions(completions) => schema::completions(completions, Arguments::command()),
+        Command::Man(man) => schema::man(man, Arguments::command()),
         #[cfg(feature = "server")]
         Command::Server(options) => match server::run(options) {
             Ok(code) => return code,

@@ -5,6 +5,7 @@ mod config;
 mod files;
 mod project;
 
+pub(crate) use config::unknown_rule_message;
 pub use config::{Config, ConfigFault, Override, RuleSetting};
 pub use files::{Files, find_files};
 pub use project::{Choices, Collection, CollectionError};

@@ -6,5 +6,11 @@
 mod arbitration;
 mod check_block;
 mod document;
+mod fix;
+pub mod ledger;
+mod quotation;
 
 pub use document::{Document, DocumentReport, Located};
+pub use fix::{Fixed, Reach, fix};
+pub use ledger::Ledger;
+pub use quotation::Quotation;

@@ -1,14 +1,13 @@
 //! `json` and `jsonl`: the findings as data, for other tools.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use serde::Serialize;
 
 use crate::rules::{Finding, Related, Restoration, Severity};
 use crate::text::Position;
 
-use super::{FileReport, Report};
+use super::{FileReport, Report, Summary, slashed};
 
 /// One finding, in the form that other tools depend on.
 #[derive(Serialize)]
@@ -47,7 +46,7 @@ impl Report for JsonLines {
         Ok(())
     }
 
-    fn finish(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+    fn finish(&mut self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 }
@@ -69,7 +68,7 @@ impl Report for Json {
         Ok(())
     }
 
-    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
+    fn finish(&mut self, _summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(if self.begun { b"\n]\n" } else { b"[]\n" })
     }
 }
@@ -98,10 +97,4 @@ fn related_record<'a>(file: &FileReport, path: &'a str, related: &'a Related) ->
         end: position(related.range.end),
         message: &related.message,
     }
-}
-
-/// A path with `/` between its parts on every system.
-pub(super) fn slashed(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") }
 }

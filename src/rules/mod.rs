@@ -16,6 +16,7 @@ mod rule;
 
 pub mod dates;
 pub mod glyphs;
+pub mod ledger;
 pub mod marks;
 pub mod names;
 pub mod punctuation;

@@ -3,13 +3,14 @@
 use std::sync::LazyLock;
 
 use super::Rule;
-use super::{dates, glyphs, marks, names, punctuation, residue, scripts, spacing, structure, words};
+use super::{dates, glyphs, ledger, marks, names, punctuation, residue, scripts, spacing, structure, words};
 
 /// Every rule, sorted by name.
 pub static RULES: LazyLock<Vec<&Rule>> = LazyLock::new(|| {
     let families = [
         dates::RULES,
         glyphs::RULES,
+        ledger::RULES,
         marks::RULES,
         names::RULES,
         punctuation::RULES,

@@ -48,24 +48,33 @@ pub struct Position {
     pub offset: usize,
 }
 
-/// Where each line of a text begins.
+/// Where each line of a text begins, and how far counting has come inside long lines.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// Byte offset and column (from 0) of places inside lines longer than [`STEP`].
+    columns: Vec<(usize, usize)>,
 }
+
+/// Columns are counted over at most about so many bytes, however long a line is.
+const STEP: usize = 4096;
 
 impl LineIndex {
     /// Counts the lines of `text` once.
     pub fn new(text: &str) -> LineIndex {
         let mut starts = vec![0];
+        let mut columns = Vec::new();
         let mut at = 0;
         for line in lines(text) {
+            if line.len() > STEP {
+                columns.extend(steps(line).map(|(offset, column)| (at + offset, column)));
+            }
             at += line.len();
             if line.ends_with(['\n', '\r']) {
                 starts.push(at);
             }
         }
-        LineIndex { starts }
+        LineIndex { starts, columns }
     }
 
     /// The place of a byte offset; offsets past the end count as the end, and one inside a
@@ -76,8 +85,11 @@ impl LineIndex {
             offset -= 1;
         }
         let line = self.line_of(offset);
-        let column = text[self.starts[line]..offset].chars().count() + 1;
-        Position { line: line + 1, column, offset }
+        let step =
+            self.columns.partition_point(|&(at, _)| at <= offset).checked_sub(1).map(|index| self.columns[index]);
+        let start = self.starts[line];
+        let (counted, column) = step.filter(|&(at, _)| at > start).unwrap_or((start, 0));
+        Position { line: line + 1, column: column + text[counted..offset].chars().count() + 1, offset }
     }
 
     /// The number of lines; a text that ends with a line end has an empty last line.
@@ -97,9 +109,35 @@ impl LineIndex {
     }
 }
 
+/// Byte offset and column of a place about every [`STEP`] bytes of a long line.
+fn steps(line: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let (mut at, mut column) = (0, 0);
+    std::iter::from_fn(move || {
+        let mut next = at + STEP;
+        while next < line.len() && !line.is_char_boundary(next) {
+            next += 1;
+        }
+        column += line.get(at..next)?.chars().count();
+        at = next;
+        Some((at, column))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_long_lines_are_right_and_quick() {
+        let text = format!("é\n{}x\ny", "é".repeat(3 * STEP));
+        let index = LineIndex::new(&text);
+        for column in [1, 2, STEP / 2, STEP / 2 + 1, STEP, 3 * STEP] {
+            let position = index.position(&text, 3 + 2 * (column - 1));
+            assert_eq!((position.line, position.column), (2, column));
+        }
+        assert_eq!(index.position(&text, text.len()).line, 3);
+        assert_eq!(index.position(&text, text.len()).column, 2);
+    }
 
     #[test]
     fn every_line_end_counts_and_a_form_feed_does_not() {

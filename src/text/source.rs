@@ -20,6 +20,9 @@ pub trait Source: Sync {
     /// The text of a byte range. The range must lie in the text, on character boundaries.
     fn slice(&self, range: Range<usize>) -> Cow<'_, str>;
 
+    /// The nearest character boundary at or before a byte offset; past the end, the end.
+    fn boundary_before(&self, offset: usize) -> usize;
+
     /// The lines from a byte offset on, each with its line end.
     fn lines_from(&self, offset: usize) -> Box<dyn Iterator<Item = Cow<'_, str>> + '_>;
 }
@@ -31,6 +34,14 @@ impl Source for &str {
 
     fn slice(&self, range: Range<usize>) -> Cow<'_, str> {
         Cow::Borrowed(&self[range])
+    }
+
+    fn boundary_before(&self, offset: usize) -> usize {
+        let mut at = offset.min(str::len(self));
+        while !self.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
     }
 
     fn lines_from(&self, offset: usize) -> Box<dyn Iterator<Item = Cow<'_, str>> + '_> {
@@ -45,6 +56,10 @@ impl Source for Rope {
 
     fn slice(&self, range: Range<usize>) -> Cow<'_, str> {
         self.byte_slice(range).into()
+    }
+
+    fn boundary_before(&self, offset: usize) -> usize {
+        self.char_to_byte(self.byte_to_char(offset.min(self.len_bytes())))
     }
 
     fn lines_from(&self, offset: usize) -> Box<dyn Iterator<Item = Cow<'_, str>> + '_> {
@@ -66,5 +81,12 @@ mod tests {
         }
         assert_eq!(Source::len(&text), Source::len(&rope));
         assert_eq!((&text).slice(2..7), Source::slice(&rope, 2..7));
+    }
+    #[test]
+    fn a_rope_and_a_string_have_the_same_boundaries() {
+        let (text, rope) = ("aë", Rope::from_str("aë"));
+        for offset in 0..5 {
+            assert_eq!((&text).boundary_before(offset), rope.boundary_before(offset));
+        }
     }
 }
