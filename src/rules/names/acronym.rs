@@ -60,8 +60,9 @@ fn check_undefined(view: &DocumentView, findings: &mut Vec<Finding>) {
         return;
     }
     let spelt_out: FxHashSet<&str> = table.forms.iter().map(|named| &*named.mention.keys.initials).collect();
-    for named in
-        table.of_kind(MentionKind::Acronym).filter(|named| named.count() > 1 && is_worth_explaining(named, table, &spelt_out))
+    for named in table
+        .of_kind(MentionKind::Acronym)
+        .filter(|named| named.count() > 1 && is_worth_explaining(named, table, &spelt_out))
     {
         let message =
             format!("“{}” is explained nowhere in this document, which explains other acronyms", named.form());
@@ -86,8 +87,7 @@ fn is_worth_explaining(named: &Named, table: &Table, spelt_out: &FxHashSet<&str>
 
 /// The capitals of an acronym as the initials of names are kept: small and sorted.
 fn capitals(acronym: &str) -> String {
-    let mut letters: Vec<char> =
-        acronym.chars().filter(|c| c.is_uppercase()).flat_map(char::to_lowercase).collect();
+    let mut letters: Vec<char> = acronym.chars().filter(|c| c.is_uppercase()).flat_map(char::to_lowercase).collect();
     letters.sort_unstable();
     letters.into_iter().collect()
 }

@@ -52,12 +52,7 @@ fn check(view: &DocumentView, findings: &mut Vec<Finding>) {
 }
 
 /// The form to write instead, and where it stands.
-fn settled_form(
-    named: &Named,
-    letters: &str,
-    alike: &[&Named],
-    view: &DocumentView,
-) -> Option<(String, &'static str)> {
+fn settled_form(named: &Named, letters: &str, alike: &[&Named], view: &DocumentView) -> Option<(String, &'static str)> {
     if let Some(record) = named.bearer(view)
         && let Some(form) = record.forms().find(|form| self::letters(form) == letters)
     {

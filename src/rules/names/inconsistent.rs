@@ -88,7 +88,10 @@ mod tests {
 
     #[test]
     fn hyphens_in_a_persons_name() {
-        finds(&INCONSISTENT, "We met Example Il Sun today. They met Example Il Sun again. We met ⸢Example Il-sun⸣ too.");
+        finds(
+            &INCONSISTENT,
+            "We met Example Il Sun today. They met Example Il Sun again. We met ⸢Example Il-sun⸣ too.",
+        );
     }
 
     #[test]

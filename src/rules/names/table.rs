@@ -62,7 +62,6 @@ impl<'v> Table<'v> {
     pub fn of_kind(&self, kind: MentionKind) -> impl Iterator<Item = &Named<'v>> {
         self.forms.iter().filter(move |named| named.mention.kind == kind)
     }
-
 }
 
 impl Named<'_> {
