@@ -1,5 +1,7 @@
 //! The language server, over its real transport.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[path = "server/client.rs"]
 mod client;
 #[path = "server/editing.rs"]

@@ -70,8 +70,11 @@ pub(super) fn run(arguments: &NamesArguments) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
+/// A collection and its files.
+type FilesOfCollection = (Arc<Collection>, Vec<PathBuf>);
+
 /// The files under some paths, by the collection they belong to.
-fn by_collection(paths: &[PathBuf]) -> Result<Vec<(Arc<Collection>, Vec<PathBuf>)>, Failure> {
+fn by_collection(paths: &[PathBuf]) -> Result<Vec<FilesOfCollection>, Failure> {
     let found = find_files(paths, &Choices::default(), None)?;
     for unreadable in &found.unreadable {
         complain(unreadable);

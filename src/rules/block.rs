@@ -120,7 +120,8 @@ impl<'a> BlockView<'a> {
     }
 
     /// What to delete so that nothing is left of the debris at `range`: a line of nothing else goes
-    /// with its end, and of the spaces on its two sides one goes too.
+    /// with the line end before it (the block's first line with the one after it), and of the spaces
+    /// on its two sides one goes too.
     pub fn with_surroundings(&self, range: &Range<usize>) -> Range<usize> {
         let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
         // Only the white space around is looked at: a file may be one line of any length.
@@ -130,8 +131,8 @@ impl<'a> BlockView<'a> {
         let line_end = length_of_line_end(&self.text[next..]);
         let ends_line = next == self.text.len() || line_end > 0;
         match (begins_line, ends_line) {
-            (true, true) if line_end > 0 => line_start..next + line_end,
-            (true, true) => before.trim_end().len()..next,
+            (true, true) if line_start > 0 => line_start - length_of_last_line_end(&before[..line_start])..next,
+            (true, true) => line_start..next + line_end,
             (true, false) => range.start..next,
             (false, true) => line_start..range.end,
             (false, false) if line_start < range.start => range.start..next,
@@ -168,6 +169,11 @@ fn is_blank(c: char) -> bool {
 /// Bytes of the line end that a text begins with; 0 for none.
 fn length_of_line_end(text: &str) -> usize {
     if text.starts_with("\r\n") { 2 } else { usize::from(text.starts_with(['\n', '\r'])) }
+}
+
+/// Bytes of the line end that a text ends with.
+fn length_of_last_line_end(text: &str) -> usize {
+    if text.ends_with("\r\n") { 2 } else { usize::from(text.ends_with(['\n', '\r'])) }
 }
 
 fn touches(place: &Range<usize>, range: &Range<usize>) -> bool {

@@ -98,7 +98,8 @@ fn fold(document: &DocumentView, found: &mut Vec<Finding>) {
     let hyphens: usize = spans().map(|(_, spans)| spans.hyphens.len()).sum();
     let dashes: usize = spans().map(|(_, spans)| spans.dashes.len()).sum();
     let to_dash = hyphens > 0 && dashes >= MAJORITY * hyphens;
-    if !to_dash && !(dashes > 0 && hyphens >= MAJORITY * dashes) {
+    let to_hyphen = dashes > 0 && hyphens >= MAJORITY * dashes;
+    if !to_dash && !to_hyphen {
         return;
     }
     let (usual, sign) = if to_dash { ("a dash", "–") } else { ("a hyphen", "-") };

@@ -90,9 +90,9 @@ fn decode(text: &str) -> Option<Decoded> {
 fn once(text: &str) -> Option<(usize, String, bool)> {
     let lead = text.chars().next().and_then(byte_of).filter(|byte| (0xC2..=0xF4).contains(byte))?;
     let wanted = match lead {
-        ..=0xDF => 2,
-        ..=0xEF => 3,
-        _ => 4,
+        0xF0.. => 4,
+        0xE0..=0xEF => 3,
+        _ => 2,
     };
     let mut bytes = Vec::with_capacity(4);
     let mut length = 0;

@@ -99,7 +99,7 @@ pub(super) fn relate(mut finding: Finding, named: &Named) -> Finding {
 }
 
 /// The record's form that is written as `key` is, spaces and case aside.
-pub(super) fn form_like<'r>(record: &'r Record, matches: impl Fn(&str) -> bool) -> Option<&'r str> {
+pub(super) fn form_like(record: &Record, matches: impl Fn(&str) -> bool) -> Option<&str> {
     record.forms().find(|form| !form.contains(',') && matches(&written_together(form)))
 }
 

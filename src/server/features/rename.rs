@@ -74,8 +74,11 @@ fn authorized_form(source: &str, name: &str) -> Option<Range<usize>> {
 /// Edits of several files.
 #[derive(Default)]
 struct Changes {
-    files: BTreeMap<PathBuf, Vec<(Range<usize>, String, &'static str)>>,
+    files: BTreeMap<PathBuf, Vec<Change>>,
 }
+
+/// What is replaced, by what, under which annotation.
+type Change = (Range<usize>, String, &'static str);
 
 impl Changes {
     fn add(&mut self, path: PathBuf, range: Range<usize>, text: String, annotation: &'static str) {

@@ -143,7 +143,7 @@ fn accent(text: &str, at: usize) -> Option<(Range<usize>, String)> {
         b'r' => '\u{30A}',
         _ => return None,
     };
-    let rest = text[at + 2..].as_bytes();
+    let rest = &text.as_bytes()[at + 2..];
     let (letter, length) = match rest {
         [b'{', letter, b'}', ..] => (*letter, 3),
         // Without braces an escaped quotation mark looks the same; inside a word it is none.
