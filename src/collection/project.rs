@@ -88,7 +88,8 @@ impl Collection {
     /// # Errors
     /// [`CollectionError`], if that configuration cannot be used.
     pub fn of(path: &Path, choices: &Choices) -> Result<Collection, CollectionError> {
-        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
+        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new(".")) };
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         let config = absolute.ancestors().map(|folder| folder.join(CONFIG_NAME)).find(|path| path.is_file());
         match config {
