@@ -22,7 +22,7 @@ pub(super) fn check_block(source: &str, place: Place, context: &Context) -> Bloc
     report.facts.dates =
         block.dates().iter().filter(|date| !block.is_protected(&date.range, WHERE_DATES_COUNT)).cloned().collect();
     report.facts.paragraphs = paragraphs(&block);
-    report.facts.names = NameFacts::of(&block.text, &context.who.known);
+    report.facts.names = NameFacts::of_paragraphs(&block.text, block.paragraphs(), &context.who.known);
     report.facts.names.retain(|range| !block.is_protected(range, WHERE_NAMES_COUNT));
     for rule in context.levels.active() {
         let (Check::Block(check) | Check::Folded { block: check, .. }) = rule.check else { continue };

@@ -72,9 +72,21 @@ pub struct NameFacts {
 impl NameFacts {
     /// Reads the names of a text.
     pub fn of(text: &str, known: &KnownNames) -> NameFacts {
-        let mentions = Reader { text, words: words(text), known }.mentions();
+        let mentions = Reader { text, words: words_of_names(text), known }.mentions();
         let definitions = definitions(text, &mentions);
         NameFacts { mentions, definitions }
+    }
+
+    /// Reads the names of paragraphs: no name runs from one into the next.
+    pub fn of_paragraphs(text: &str, paragraphs: &[Range<usize>], known: &KnownNames) -> NameFacts {
+        let mut all = NameFacts::default();
+        for paragraph in paragraphs {
+            let mut facts = NameFacts::of(&text[paragraph.clone()], known);
+            facts.map_ranges(|range| range.start + paragraph.start..range.end + paragraph.start);
+            all.mentions.append(&mut facts.mentions);
+            all.definitions.append(&mut facts.definitions);
+        }
+        all
     }
 
     /// Keeps what stands at places that `keep` allows.
@@ -184,7 +196,8 @@ impl Reader<'_> {
             length += 1;
         }
         let follows = self.words.get(start + length).is_some_and(|word| word.capitalized);
-        if length > 0 && follows && self.may_join_title(start + length - 1) { length } else { 0 }
+        let ranked = (start..start + length).any(|at| !titles::is_title_adjective(&self.words[at].key));
+        if length > 0 && ranked && follows && self.may_join_title(start + length - 1) { length } else { 0 }
     }
 
     /// Where the run of capitalized words that begins at `start` ends.
@@ -252,7 +265,8 @@ impl Reader<'_> {
                     | "da"
                     | "di"
             );
-            if word.capitalized || !joins || !self.may_join(at + length - 1) || length == 2 {
+            let the_first = length == 0 && word.key == "the";
+            if word.capitalized || !joins || the_first || !self.may_join(at + length - 1) || length == 2 {
                 break;
             }
             length += 1;
@@ -309,7 +323,12 @@ impl Reader<'_> {
             } else {
                 SmallVec::new()
             };
-            let keep = span.len() > 1 || title.is_some() || kind == MentionKind::Acronym;
+            let named = |at: usize| self.words[at].key.len() > 1 && !titles::is_title_word(&self.words[at].key);
+            let keep = match kind {
+                MentionKind::Acronym => true,
+                MentionKind::Person => (span.len() > 1 || title.is_some()) && span.clone().any(named),
+                MentionKind::Body | MentionKind::Unsure => span.len() > 1,
+            };
             if keep {
                 let title = (span.start == start).then(|| title.clone()).flatten();
                 let exact = !known.is_empty();
@@ -386,6 +405,15 @@ impl Reader<'_> {
     }
 }
 
+/// The words of a text; one that a backslash makes a command is no name.
+fn words_of_names(text: &str) -> Vec<Word> {
+    let mut words = words(text);
+    for word in &mut words {
+        word.capitalized &= !text[..word.range.start].ends_with('\\');
+    }
+    words
+}
+
 fn is_number(word: &Word) -> bool {
     word.key.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -414,81 +442,20 @@ fn is_organ(key: &str) -> bool {
     )
 }
 
+static PLACE_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    "north south east west new san saint city river island islands street avenue sea ocean mount lake states \
+     kingdom day war world united central northern southern eastern western act house report paper plan bay \
+     port fort treaty agreement resolution note no nr english translation digital original hall building hotel \
+     century letter telegram memorandum documents document volume chapter article section page appendix annex \
+     history policy affairs relations security general middle far near britain airport language edition times \
+     daily news post independence revolution asia africa america europe korea vietnam germany"
+        .split_whitespace()
+        .collect()
+});
+
+/// Words of names that are no person's: of places, papers, plans and wars.
 fn is_place_word(key: &str) -> bool {
-    matches!(
-        key,
-        "north"
-            | "south"
-            | "east"
-            | "west"
-            | "new"
-            | "san"
-            | "saint"
-            | "city"
-            | "river"
-            | "island"
-            | "islands"
-            | "street"
-            | "avenue"
-            | "sea"
-            | "ocean"
-            | "mount"
-            | "lake"
-            | "states"
-            | "kingdom"
-            | "day"
-            | "war"
-            | "world"
-            | "united"
-            | "central"
-            | "northern"
-            | "southern"
-            | "eastern"
-            | "western"
-            | "act"
-            | "house"
-            | "report"
-            | "paper"
-            | "plan"
-            | "bay"
-            | "port"
-            | "fort"
-            | "treaty"
-            | "agreement"
-            | "resolution"
-            | "note"
-            | "no"
-            | "nr"
-            | "english"
-            | "translation"
-            | "digital"
-            | "original"
-            | "hall"
-            | "building"
-            | "hotel"
-            | "century"
-            | "letter"
-            | "telegram"
-            | "memorandum"
-            | "documents"
-            | "document"
-            | "volume"
-            | "chapter"
-            | "article"
-            | "section"
-            | "page"
-            | "appendix"
-            | "annex"
-            | "history"
-            | "policy"
-            | "affairs"
-            | "relations"
-            | "security"
-            | "general"
-            | "middle"
-            | "far"
-            | "near"
-    )
+    PLACE_WORDS.contains(key)
 }
 
 static FUNCTION_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {

@@ -65,6 +65,35 @@ pub fn is_title_word(key: &str) -> bool {
     WORDS.contains(key)
 }
 
+/// Whether a title word makes a title only beside another: *Foreign*, *First*, *Deputy*.
+pub fn is_title_adjective(key: &str) -> bool {
+    matches!(
+        key,
+        "foreign"
+            | "first"
+            | "second"
+            | "third"
+            | "deputy"
+            | "acting"
+            | "under"
+            | "permanent"
+            | "right"
+            | "vice"
+            | "assistant"
+            | "field"
+            | "air"
+            | "group"
+            | "leader"
+            | "crown"
+            | "grand"
+            | "most"
+            | "rear"
+            | "prime"
+            | "u"
+            | "com"
+    )
+}
+
 /// Whether a folded word is an ending such as *Jr.* or *III*.
 pub fn is_suffix(key: &str) -> bool {
     SUFFIXES.contains(key)

@@ -78,6 +78,7 @@ fn is_worth_explaining(named: &Named, table: &Table, spelt_out: &FxHashSet<&str>
     ];
     let form = named.form();
     form.len() > 2
+        && form.chars().all(|c| c.is_ascii_uppercase())
         && named.mention.bearers.is_empty()
         && !EVERYBODYS.contains(&form)
         && !form.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'))

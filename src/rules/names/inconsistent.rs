@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::names::MentionKind;
+use crate::names::fold::fold;
+use crate::names::{MentionKind, bodies};
 use crate::rules::rule::declare_rule;
 use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
 
@@ -39,8 +40,9 @@ fn check(view: &DocumentView, findings: &mut Vec<Finding>) {
     for named in &table.forms {
         let keys = &named.mention.keys;
         // Forms that leave given names out are no inconsistency: `Enver Hoxha` and `E. Hoxha` are two good
-        // forms, with letters of their own.
-        if keys.folded.contains(' ') && !keys.entity.is_empty() && !named.is_shouted() {
+        // forms, with letters of their own, and `CP of Japan` is short for the full form.
+        let abbreviated = named.mention.kind == MentionKind::Body && named.form().split(' ').any(bodies::is_acronym);
+        if keys.folded.contains(' ') && !keys.entity.is_empty() && !named.is_shouted() && !abbreviated {
             clusters.entry((named.mention.kind, &keys.entity)).or_default().push(named);
         }
     }
@@ -57,7 +59,9 @@ fn report(cluster: &[&Named], table: &Table, view: &DocumentView, findings: &mut
         let others = listed(cluster.iter().map(|other| other.form()).filter(|form| *form != named.form()));
         for place in &named.places {
             let message = format!("“{}” is also named {others} in this document: choose one form", named.form());
+            let severity = if is_other_order(named, preferred) { Severity::Hint } else { Severity::Info };
             let finding = Finding::new(&INCONSISTENT, place.clone(), message)
+                .severity(severity)
                 .restoration(Restoration::regularize(place.clone(), preferred.form()))
                 .related(preferred.places[0].clone(), format!("“{}” stands here", preferred.form()));
             findings.push(finding);
@@ -70,6 +74,17 @@ fn differs(a: &str, b: &str) -> bool {
     let plain =
         |form: &str| form.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase).collect::<String>();
     plain(a) != plain(b)
+}
+
+/// `State Department` and `Department of State`: the same words in another order, which a good writer varies.
+fn is_other_order(a: &Named, b: &Named) -> bool {
+    let words = |named: &Named| {
+        let mut words: Vec<String> =
+            fold(named.form()).split(' ').filter(|word| !bodies::is_joint(word)).map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    a.mention.kind == MentionKind::Body && words(a) == words(b)
 }
 
 /// Smaller is better: the authority's order of forms, then whether the document explains the form, then how often it has it.
