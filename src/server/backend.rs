@@ -84,6 +84,7 @@ impl LanguageServer for Backend {
             text: Rope::from_str(&item.text),
             changed: None,
             context: Arc::default(),
+            decided: None,
             analysis: Arc::default(),
             analysed: None,
         };

@@ -8,7 +8,7 @@ use ropey::Rope;
 use tokio::sync::RwLock;
 use tower_lsp::ls_types::TextDocumentContentChangeEvent;
 
-use crate::lint::{Document, DocumentReport};
+use crate::lint::{Document, DocumentReport, Ledger};
 use crate::rules::Context;
 
 use super::proto::PositionEncoding;
@@ -44,10 +44,19 @@ pub(super) struct OpenDocument {
     pub changed: Option<Hull>,
     /// What the check depends on besides the text.
     pub context: Arc<Context>,
+    /// The decisions about this file, if any are on record.
+    pub decided: Option<Decided>,
     /// The last analysis; none before the first.
     pub analysis: Arc<RwLock<Option<Analysis>>>,
     /// The version that `analysis` is of.
     pub analysed: Option<i32>,
+}
+
+/// The ledger of a document's collection, and the document's name in it.
+#[derive(Clone)]
+pub(super) struct Decided {
+    pub ledger: Arc<Ledger>,
+    pub file: String,
 }
 
 /// What is known of one version of a document.

@@ -14,7 +14,7 @@ use crate::lint::Document;
 use crate::rules::Context;
 use crate::text::Encoding;
 
-use super::documents::{Analysis, Hull, Role};
+use super::documents::{Analysis, Decided, Hull, Role};
 use super::features::diagnostics;
 use super::names;
 use super::shared::{Event, Settings, Shared};
@@ -80,6 +80,7 @@ struct Job {
     text: Rope,
     changed: Option<Hull>,
     context: Arc<Context>,
+    decided: Option<Decided>,
     analysis: Arc<RwLock<Option<Analysis>>>,
 }
 
@@ -203,6 +204,7 @@ impl Worker {
                 None => None,
             };
             document.context = context.unwrap_or_default();
+            document.decided = document.path.as_ref().and_then(|path| state.workspace.decided(path));
             document.analysed = None;
         }
     }
@@ -238,6 +240,7 @@ impl Worker {
             text: document.text.clone(),
             changed: document.changed.take(),
             context: Arc::clone(&document.context),
+            decided: document.decided.clone(),
             analysis: Arc::clone(&document.analysis),
         });
         Some(Task { version: document.version, transcription })
@@ -319,7 +322,10 @@ fn analyse(job: Job) {
         }
         _ => Document::read(&job.text, Encoding::UTF8, job.context),
     };
-    let report = document.report(&job.text);
+    let mut report = document.report(&job.text);
+    if let Some(Decided { ledger, file }) = &job.decided {
+        report.findings = ledger.filter(file, &job.text, report.findings).kept;
+    }
     tracing::debug!(
         version = job.version,
         bytes = job.text.len_bytes(),

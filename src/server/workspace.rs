@@ -6,9 +6,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::collection::{CONFIG_NAME, Choices, Collection, CollectionError, ConfigFault};
+use crate::lint::Ledger;
+use crate::lint::ledger::LEDGER_NAME;
 use crate::text::read_file;
 
-use super::documents::Role;
+use super::documents::{Decided, Role};
 
 /// The folders of the client and the collections that were met in them.
 #[derive(Default)]
@@ -23,6 +25,8 @@ pub(super) struct Workspace {
     /// The configuration file, if any, that holds in each folder met so far.
     by_folder: FxHashMap<PathBuf, Option<PathBuf>>,
     unconfigured: FxHashMap<PathBuf, Arc<Collection>>,
+    /// The ledgers read so far, by the folder they lie in.
+    ledgers: FxHashMap<PathBuf, Arc<Ledger>>,
 }
 
 /// A configuration file and what came of reading it.
@@ -39,6 +43,7 @@ impl Workspace {
     pub fn forget(&mut self) {
         self.by_folder.clear();
         self.unconfigured.clear();
+        self.ledgers.clear();
         let paths: Vec<PathBuf> = self.configured.keys().cloned().collect();
         for path in paths {
             self.read_config(&path);
@@ -80,6 +85,18 @@ impl Workspace {
             .map(Arc::new)?;
         self.unconfigured.insert(folder.to_owned(), Arc::clone(&collection));
         Some(collection)
+    }
+
+    /// The decisions about a file; none if its collection has no ledger.
+    pub fn decided(&mut self, path: &Path) -> Option<Decided> {
+        let collection = self.collection_of(path)?;
+        let root = collection.root();
+        if !self.ledgers.contains_key(root) {
+            let text = read_file(&root.join(LEDGER_NAME)).map(|decoded| decoded.text).unwrap_or_default();
+            self.ledgers.insert(root.to_owned(), Arc::new(Ledger::read(&text).0));
+        }
+        let ledger = Arc::clone(self.ledgers.get(root)?);
+        (!ledger.is_empty()).then(|| Decided { ledger, file: name_in_ledger(&collection, path) })
     }
 
     /// Reads a configuration file; one with a fault leaves the last good one in force.
@@ -147,7 +164,7 @@ impl Workspace {
         if name == CONFIG_NAME {
             return Role::Config;
         }
-        if name == "lacuna.ledger.jsonl" {
+        if name == LEDGER_NAME {
             return Role::Ledger;
         }
         let Some(collection) = self.collection_of(path) else { return Role::Stranger };
@@ -156,6 +173,12 @@ impl Workspace {
         }
         if collection.includes(path) || language == "transcription" { Role::Transcription } else { Role::Stranger }
     }
+}
+
+/// A file's name in the ledger of its collection.
+pub(super) fn name_in_ledger(collection: &Collection, path: &Path) -> String {
+    let parts: Vec<_> = collection.relative(path).components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
 }
 
 fn is_text(language: &str) -> bool {

@@ -63,13 +63,13 @@ fn a_client_that_never_answers_about_its_settings_holds_nothing_up() {
 fn the_position_encoding_is_the_best_that_the_client_offers() {
     for (offered, taken, column) in [
         (json!(["utf-16"]), "utf-16", 3),
-        (json!(["utf-16", "utf-8"]), "utf-8", 5),
-        (json!(["utf-32", "utf-16"]), "utf-32", 2),
+        (json!(["utf-16", "utf-8"]), "utf-8", 9),
+        (json!(["utf-32", "utf-16"]), "utf-32", 6),
     ] {
         let mut client = Client::spawn();
         let result = client.initialize(json!({ "general": { "positionEncodings": offered } }), None);
         assert_eq!(result["capabilities"]["positionEncoding"], taken);
-        client.open(URI, "plaintext", "😀 ☐☐☐ meeting");
+        client.open(URI, "plaintext", "😀 the ☐☐☐ meeting");
         let found = client.diagnostics(URI, 1);
         assert_eq!(found[0]["range"]["start"], at(0, column));
         client.stop();

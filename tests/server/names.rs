@@ -237,3 +237,27 @@ fn lacuna_toml_completes_rules_and_explains_them() {
     assert!(hover["contents"]["value"].as_str().unwrap().contains("filler"));
     client.stop();
 }
+
+#[test]
+fn what_is_kept_as_written_is_on_record_and_silent() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = uri(&folder.path().join("a.txt"));
+    let mut client = Client::start(plain(), Some(folder.path()));
+    client.open(&document, "plaintext", "The delegation met the ☐☐☐ ministers.\n");
+    client.diagnostics_become(&document, |found| !found.is_empty());
+    let params =
+        json!({ "textDocument": { "uri": document }, "range": span(0, 24, 24), "context": { "diagnostics": [] } });
+    let offered = client.request("textDocument/codeAction", params);
+    let keep = offered
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|action| action["title"].as_str().unwrap().starts_with("Keep"))
+        .unwrap();
+    let command = json!({ "command": keep["command"]["command"], "arguments": keep["command"]["arguments"] });
+    client.request("workspace/executeCommand", command);
+    client.diagnostics_become(&document, <[Value]>::is_empty);
+    let ledger = std::fs::read_to_string(folder.path().join("lacuna.ledger.jsonl")).unwrap();
+    assert!(ledger.contains("\"exact\":\"☐☐☐\""), "{ledger}");
+    client.stop();
+}

@@ -75,6 +75,7 @@ pub(in super::super) async fn code_action(
         only: params.context.only.as_deref(),
         asked: abilities.encoding.byte_range(&analysis.text, params.range),
         in_collection,
+        has_file: uri.scheme().as_str().eq_ignore_ascii_case("file"),
     };
     let actions = offer.all();
     let response = if abilities.literal_code_actions {
@@ -108,6 +109,8 @@ struct Offer<'a> {
     asked: Range<usize>,
     /// Whether the document belongs to a configured collection, which has files to add to.
     in_collection: bool,
+    /// Whether the document is a file, so that decisions about it can be recorded.
+    has_file: bool,
 }
 
 impl Offer<'_> {
@@ -172,6 +175,10 @@ impl Offer<'_> {
                 edit: Some(workspace_edit(self.analysis, self.uri, &gap.edits, self.abilities)),
                 ..action("Mark as illegible".into())
             });
+        }
+        if self.has_file {
+            let command = commands::keeping(self.uri, finding, &self.analysis.text, self.abilities.encoding);
+            actions.push(lsp::CodeAction { command, ..action("Keep as written (on record in the ledger)".into()) });
         }
         if finding.rule.family() == "words"
             && let Some(word) = self.word_at(finding)

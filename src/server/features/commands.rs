@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use ropey::Rope;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -10,13 +11,18 @@ use tower_lsp::ls_types::{self as lsp, Uri};
 
 use crate::authority::{FormKind, Kind, Record, Variant, write};
 use crate::collection::Collection;
-use crate::rules::rule;
+use crate::lint::Located;
+use crate::lint::ledger::{self, Entry, LEDGER_NAME};
+use crate::rules::{Finding, rule};
 use crate::text::{Encoding, read_file, write_file};
 
 use super::super::names;
+use super::super::proto::PositionEncoding;
 use super::super::shared::{Event, Shared};
+use super::super::workspace::name_in_ledger;
 use super::code_action;
 
+const KEEP: &str = "lacuna.keepAsWritten";
 const ADD_WORD: &str = "lacuna.addWord";
 const ADD_RECORD: &str = "lacuna.addRecord";
 const ADD_VARIANT: &str = "lacuna.addVariant";
@@ -27,11 +33,21 @@ const FIX_ALL: &str = "lacuna.fixAllSafe";
 const APPLY: &str = "lacuna.applyEdit";
 
 pub(in super::super) fn provider() -> lsp::ExecuteCommandOptions {
-    let commands = [ADD_WORD, ADD_RECORD, ADD_VARIANT, NAMES, EXPLAIN, RESTART, FIX_ALL, APPLY];
+    let commands = [KEEP, ADD_WORD, ADD_RECORD, ADD_VARIANT, NAMES, EXPLAIN, RESTART, FIX_ALL, APPLY];
     lsp::ExecuteCommandOptions {
         commands: commands.map(String::from).to_vec(),
         ..lsp::ExecuteCommandOptions::default()
     }
+}
+
+/// A finding that is to stay as it is.
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    uri: Uri,
+    rule: String,
+    range: lsp::Range,
+    #[serde(default)]
+    reason: String,
 }
 
 /// A word, or a name, of a document.
@@ -66,6 +82,7 @@ pub(in super::super) async fn execute(
 ) -> Result<Option<lsp::LSPAny>> {
     let argument = params.arguments.into_iter().next().unwrap_or_default();
     match params.command.as_str() {
+        KEEP => keep_as_written(shared, read(argument)?).await.map(Some),
         ADD_WORD => add_word(shared, read(argument)?).map(Some),
         ADD_RECORD => add_record(shared, read(argument)?).map(Some),
         ADD_VARIANT => add_variant(shared, read(argument)?).map(Some),
@@ -92,6 +109,24 @@ fn read<T: DeserializeOwned>(argument: lsp::LSPAny) -> Result<T> {
 fn explain(name: String) -> Result<lsp::LSPAny> {
     let rule = rule(&name).ok_or_else(|| invalid(format!("there is no rule {name}")))?;
     Ok(format!("# {}\n\n{}", rule.name, rule.doc).into())
+}
+
+/// Records in the ledger of the collection that a finding stays as it is.
+async fn keep_as_written(shared: &Shared, kept: Kept) -> Result<lsp::LSPAny> {
+    let Some(analysis) = shared.analysis(&kept.uri).await? else {
+        return Err(invalid("this is no transcription".into()));
+    };
+    let encoding = shared.abilities().encoding;
+    let range = encoding.byte_range(&analysis.text, kept.range);
+    let found = analysis.report.findings.iter().find(|found| found.rule().name == kept.rule && found.range() == range);
+    let finding = found.map(Located::to_finding).ok_or_else(|| invalid("there is no such finding any more".into()))?;
+    let path = kept.uri.to_file_path().ok_or_else(|| invalid("this document is no file".into()))?;
+    let collection = shared.collection_of(&kept.uri).ok_or_else(|| invalid("this document is not open".into()))?;
+    let name = name_in_ledger(&collection, &path);
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let entry = Entry::keeping(&finding, &name, &analysis.text, &kept.reason, Some(today));
+    let file = collection.root().join(LEDGER_NAME);
+    rewrite(shared, &collection, &file, |text| Ok(ledger::append(text, &[entry])))
 }
 
 /// Adds a word to the first of the collection's word files.
@@ -235,6 +270,13 @@ pub(super) fn instead_of(action: lsp::CodeAction) -> Option<lsp::Command> {
         }
         (None, None) => None,
     }
+}
+
+/// The command that records that a finding stays as it is.
+pub(super) fn keeping(uri: &Uri, finding: &Finding, text: &Rope, encoding: PositionEncoding) -> Option<lsp::Command> {
+    let range = encoding.range(text, &finding.range);
+    let kept = Kept { uri: uri.clone(), rule: finding.rule.name.into(), range, reason: String::new() };
+    command("Keep as written", KEEP, &kept)
 }
 
 /// The command that adds a word to the collection's words.
