@@ -62,7 +62,7 @@ fn a_client_that_never_answers_about_its_settings_holds_nothing_up() {
 #[test]
 fn the_position_encoding_is_the_best_that_the_client_offers() {
     for (offered, taken, column) in [
-        (json!(["utf-16"]), "utf-16", 3),
+        (json!(["utf-16"]), "utf-16", 7),
         (json!(["utf-16", "utf-8"]), "utf-8", 9),
         (json!(["utf-32", "utf-16"]), "utf-32", 6),
     ] {
