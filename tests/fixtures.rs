@@ -4,6 +4,7 @@
 //! After a change that is meant, write them anew and read the difference:
 //! `LACUNA_BLESS=1 cargo test --test fixtures`.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
