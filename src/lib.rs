@@ -11,6 +11,8 @@
 //! - [`transcript`]: a file as read. Its format, its passages and their place in the document.
 //! - [`authority`]: records of people and bodies; one reader a format.
 //! - [`names`]: mentions, matching, the date-aware gloss.
+//! - [`lexicon`]: known words, their frequencies and neighbours; Hunspell dictionaries.
+//! - [`conjecture`]: candidate readings for a damaged place, ranked.
 //! - [`rules`]: one file a rule, one folder a family; what rules see and say.
 //! - [`lint`]: the engine. Blocks, then the document; one finding a place.
 //! - [`collection`]: `lacuna.toml`, and the files under it.
@@ -39,7 +41,9 @@ pub mod authority;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod collection;
+pub mod conjecture;
 pub mod convention;
+pub mod lexicon;
 pub mod lint;
 pub mod names;
 pub mod report;

@@ -1,0 +1,10 @@
+//! What a damaged place most probably read.
+//!
+//! A noisy channel: a word was meant, the scanner and the engine spoilt it. Candidates come from walking the
+//! lexicon with the mistakes OCR engines make ([`confusions`], [`candidates`]), never from plain edit
+//! distance; they are ranked by the cost of the damage and by the words beside them.
+
+pub mod candidates;
+pub mod confusions;
+pub mod suspicion;
+pub mod words;

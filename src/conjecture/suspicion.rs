@@ -1,0 +1,456 @@
+//! Which words of a passage are suspect, why, and what may have stood there.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::candidates::{Candidate, candidates};
+use super::confusions::{self, Confusions};
+use super::words::{Word, words};
+use crate::lexicon::format::{CAPITAL, Form, LOWER};
+use crate::lexicon::morphology::Knowledge;
+use crate::lexicon::{Lexicon, Rank};
+
+/// What is suspected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// No word, and perhaps a garbled one.
+    Garbled,
+    /// Two words that lost the space between them.
+    RunTogether,
+    /// A word with a space inside.
+    Split,
+    /// A word, but not the one meant.
+    Confused,
+    /// Digits among letters.
+    DigitLetter,
+    /// A sign inside a word.
+    SignInside,
+    /// A capital inside a word.
+    CapitalInside,
+    /// The long s read as an f.
+    LongS,
+    /// A letter that stands alone and is no word.
+    LoneLetter,
+}
+
+/// What may have stood at a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hypothesis {
+    /// The reading, in the case of what stands there.
+    pub text: String,
+    /// Where it would stand.
+    pub range: Range<usize>,
+    /// Of what kind the damage would be.
+    pub kind: Kind,
+    /// The cost of damage, word and neighbours, in nats.
+    pub cost: f32,
+    /// The cost of the damage alone.
+    pub damage: f32,
+}
+
+/// A suspect word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suspicion {
+    /// Where.
+    pub range: Range<usize>,
+    /// What is suspected.
+    pub kind: Kind,
+    /// What speaks for and against it.
+    pub evidence: Evidence,
+    /// What may have stood there, the most probable first.
+    pub hypotheses: SmallVec<[Hypothesis; 4]>,
+    /// The word in lower case, by which the document may attest it.
+    pub word: String,
+}
+
+/// What speaks for and against a suspicion, each a number for the calibration.
+pub type Evidence = [f32; EVIDENCE];
+/// How many.
+pub const EVIDENCE: usize = 28;
+
+/// Hypotheses kept for a place.
+const HYPOTHESES: usize = 5;
+/// What it costs to meet a word nobody listed, before its spelling is looked at, in nats.
+const UNLISTED: f32 = 6.0;
+/// A listed word is questioned if its neighbours make it dearer than this.
+const SURPRISING: f32 = 15.0;
+/// Words kept in the memory of a reader.
+const MEMORY: usize = 1 << 16;
+
+/// Reads passages and remembers the words met.
+pub struct Examiner<'l> {
+    lexicon: &'l Lexicon,
+    confusions: &'l Confusions,
+    known: FxHashMap<String, Knowledge>,
+    candidates: FxHashMap<String, SmallVec<[Candidate; 8]>>,
+}
+
+impl<'l> Examiner<'l> {
+    /// An examiner with this lexicon and table of mistakes.
+    #[must_use]
+    pub fn new(lexicon: &'l Lexicon, confusions: &'l Confusions) -> Self {
+        Self {
+            lexicon,
+            confusions,
+            known: FxHashMap::default(),
+            candidates: FxHashMap::default(),
+        }
+    }
+
+    /// The suspect words of a passage, in order.
+    pub fn examine(&mut self, text: &str) -> Vec<Suspicion> {
+        let lexicon = self.lexicon;
+        let known = &mut self.known;
+        let mut knows = |word: &str| match known.get(word) {
+            Some(&knowledge) => knowledge,
+            None => {
+                if known.len() >= MEMORY {
+                    known.clear();
+                }
+                let knowledge = lexicon.knowledge(word);
+                known.insert(word.to_owned(), knowledge);
+                knowledge
+            }
+        };
+        let words = words(text, &mut knows);
+        let mut found = Vec::new();
+        for at in 0..words.len() {
+            let place = Place::of(lexicon, &words, at);
+            if words[at].is_known() {
+                found.extend(self.question(&words[at], &place));
+            } else if !is_harmless(&words[at], text) {
+                found.push(self.suspect(&words, at, &place));
+            }
+        }
+        found
+    }
+
+    /// A word nobody listed.
+    fn suspect(&mut self, words: &[Word], at: usize, place: &Place) -> Suspicion {
+        let word = &words[at];
+        let lower = word.text.to_lowercase();
+        let mut hypotheses = self.readings(word, place);
+        hypotheses.extend(self.partings(word, place));
+        hypotheses.extend(self.joinings(words, at, place));
+        hypotheses.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        hypotheses.dedup_by(|a, b| a.text == b.text);
+        hypotheses.truncate(HYPOTHESES);
+        let shape = self.lexicon.shape_cost(&lower);
+        let keep = UNLISTED + shape + place.right.map_or(0.0, |right| self.lexicon.cost(right));
+        let kind = kind_of(word, hypotheses.first());
+        let evidence = self.evidence_against_unlisted(word, shape, keep, hypotheses.first());
+        let range = hypotheses.first().map_or(word.range.clone(), |best| best.range.clone());
+        Suspicion { range, kind, evidence, hypotheses: hypotheses.into_iter().collect(), word: lower }
+    }
+
+    /// A listed word that its neighbours make surprising.
+    fn question(&mut self, word: &Word, place: &Place) -> Option<Suspicion> {
+        let rank = word.knowledge.rank()?;
+        if word.compound || word.broken || word.text.len() < 2 && !word.text.eq_ignore_ascii_case("a") {
+            return None;
+        }
+        let lexicon = self.lexicon;
+        let keep = place.cost(lexicon, rank);
+        let neighbours = place.right.map_or(0.0, |right| lexicon.cost(right));
+        if keep - neighbours < SURPRISING.min(lexicon.cost(rank) + 3.0) && lexicon.cost(rank) < SURPRISING {
+            return None;
+        }
+        let form = Form::of(&word.text);
+        if form == Form::Capital && !word.opens_sentence && lexicon.forms(rank) & CAPITAL != 0 {
+            return None;
+        }
+        let hypotheses = self.readings(word, place);
+        let best = hypotheses.first()?;
+        let gain = keep - best.cost;
+        if gain < 0.0 {
+            return None;
+        }
+        let seen = |left: Option<Rank>, right: Option<Rank>| match (left, right) {
+            (Some(left), Some(right)) => f32::from(lexicon.pair_cost(left, right).is_some()),
+            _ => 0.0,
+        };
+        let best_rank = lexicon.rank(&best.text.to_lowercase());
+        let mut evidence = [0.0; EVIDENCE];
+        evidence[0] = 1.0;
+        evidence[1] = gain.clamp(0.0, 15.0);
+        evidence[2] = best.damage;
+        evidence[3] = lexicon.cost(rank);
+        evidence[4] = seen(place.left, Some(rank)) + seen(Some(rank), place.right);
+        evidence[5] = seen(place.left, best_rank) + seen(best_rank, place.right);
+        evidence[6] = f32::from(place.left.is_some() && place.right.is_some());
+        evidence[7] = f32::from(form != Form::Lower);
+        evidence[8] = word.text.len().min(10) as f32;
+        evidence[9] = f32::from(matches!(word.knowledge, Knowledge::Derived(_)));
+        evidence[10] = f32::from(lexicon.forms(rank) & LOWER == 0);
+        evidence[11] = f32::from(word.full_stop);
+        evidence[12] = f32::from(word.odd_edge);
+        Some(Suspicion {
+            range: word.range.clone(),
+            kind: Kind::Confused,
+            evidence,
+            word: word.text.to_lowercase(),
+            hypotheses: hypotheses.into_iter().take(HYPOTHESES).collect(),
+        })
+    }
+
+    /// One word for another.
+    fn readings(&mut self, word: &Word, place: &Place) -> Vec<Hypothesis> {
+        let form = Form::of(&word.text);
+        let mut readings: Vec<Hypothesis> = self
+            .candidates_of(&word.text)
+            .into_iter()
+            .map(|candidate| {
+                let name = self.lexicon.forms(candidate.rank) & LOWER == 0;
+                let misplaced = name && form == Form::Lower;
+                Hypothesis {
+                    text: in_form(self.lexicon.spelling(candidate.rank), form, candidate.capital || misplaced),
+                    range: word.range.clone(),
+                    kind: Kind::Garbled,
+                    cost: candidate.damage + place.cost(self.lexicon, candidate.rank) + if misplaced { 3.0 } else { 0.0 },
+                    damage: candidate.damage,
+                }
+            })
+            .collect();
+        readings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        readings
+    }
+
+    /// Two words that lost the space between them, one of them perhaps garbled.
+    fn partings(&mut self, word: &Word, place: &Place) -> Option<Hypothesis> {
+        let text = word.text.as_ref();
+        if !(4..=24).contains(&text.len()) || word.punctuated || !text.is_ascii() {
+            return None;
+        }
+        let lexicon = self.lexicon;
+        let mut best: Option<Hypothesis> = None;
+        let mut offer = |left: Rank, right: Rank, cut: usize, damage: f32, texts: (String, String)| {
+            let cost = damage
+                + confusions::LOST_SPACE
+                + lexicon.cost_after(place.left, left)
+                + lexicon.cost_after(Some(left), right)
+                + place.right.map_or(0.0, |beyond| lexicon.cost_after(Some(right), beyond));
+            if best.as_ref().is_none_or(|known| cost < known.cost) {
+                let _ = cut;
+                best = Some(Hypothesis {
+                    text: format!("{} {}", texts.0, texts.1),
+                    range: word.range.clone(),
+                    kind: Kind::RunTogether,
+                    cost,
+                    damage: damage + confusions::LOST_SPACE,
+                });
+            }
+        };
+        let mut halves: SmallVec<[(usize, f32, bool); 24]> = SmallVec::new();
+        for cut in 1..text.len() {
+            let (left, right) = (&text[..cut], &text[cut..]);
+            let (left_rank, right_rank) = (whole(lexicon, left), whole(lexicon, right));
+            if let (Some(left_rank), Some(right_rank)) = (left_rank, right_rank) {
+                offer(left_rank, right_rank, cut, 0.0, (left.to_owned(), right.to_owned()));
+            } else if let Some(rank) = left_rank.filter(|_| cut > 1 && text.len() - cut > 2) {
+                halves.push((cut, lexicon.cost(rank), true));
+            } else if let Some(rank) = right_rank.filter(|_| text.len() - cut > 1 && cut > 1) {
+                halves.push((cut, lexicon.cost(rank), false));
+            }
+        }
+        // One half is a frequent word, the other garbled: the three most frequent are tried.
+        halves.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let mut garbled = Vec::new();
+        for &(cut, cost, left_is_whole) in halves.iter().filter(|half| half.1 < 9.5).take(3) {
+            let (left, right) = (&text[..cut], &text[cut..]);
+            let damaged = if left_is_whole { right } else { left };
+            for candidate in self.candidates_of(damaged).into_iter().filter(|c| c.total() < 20.0).take(3) {
+                garbled.push((cut, left_is_whole, candidate));
+            }
+            let _ = (cost, left, right);
+        }
+        for (cut, left_is_whole, candidate) in garbled {
+            let (left, right) = (&text[..cut], &text[cut..]);
+            let form = |half: &str| Form::of(half);
+            let spelling = self.lexicon.spelling(candidate.rank);
+            if left_is_whole {
+                if let Some(rank) = whole(lexicon, left) {
+                    let capital = lexicon.forms(candidate.rank) & LOWER == 0;
+                    offer(rank, candidate.rank, cut, candidate.damage, (left.to_owned(), in_form(spelling, form(right), capital)));
+                }
+            } else if let Some(rank) = whole(lexicon, right) {
+                offer(candidate.rank, rank, cut, candidate.damage, (in_form(spelling, form(left), false), right.to_owned()));
+            }
+        }
+        best
+    }
+
+    /// A word with a space inside: this one with the next, or with the one before.
+    fn joinings(&mut self, words: &[Word], at: usize, place: &Place) -> Vec<Hypothesis> {
+        let mut found = Vec::new();
+        let lexicon = self.lexicon;
+        let mut join = |left: &Word, right: &Word, before: Option<Rank>, also: f32| {
+            let gap = left.range.end..right.range.start;
+            if right.parted || right.opens_sentence || gap.len() > 2 || left.punctuated || right.punctuated || left.full_stop {
+                return;
+            }
+            let joined = format!("{}{}", left.text, right.text);
+            if joined.len() < 4 || joined.len() > 24 || right.text.starts_with(char::is_uppercase) && !left.text.ends_with(char::is_uppercase) {
+                return;
+            }
+            if let Knowledge::Listed(rank) = lexicon.knowledge(&joined) {
+                found.push(Hypothesis {
+                    text: joined,
+                    range: left.range.start..right.range.end,
+                    kind: Kind::Split,
+                    cost: confusions::STRAY_SPACE + lexicon.cost_after(before, rank) + also,
+                    damage: confusions::STRAY_SPACE,
+                });
+            }
+        };
+        if let Some(next) = words.get(at + 1) {
+            join(&words[at], next, place.left, 0.0);
+        }
+        if at > 0 {
+            let before = Place::of(lexicon, words, at - 1).left;
+            // The word before is used up: its own cost is saved.
+            let saved = words[at - 1].rank(lexicon).map_or(12.0, |rank| lexicon.cost(rank));
+            let also = place.right.map_or(0.0, |right| lexicon.cost(right)) - saved;
+            join(&words[at - 1], &words[at], before, also);
+        }
+        found
+    }
+
+    fn evidence_against_unlisted(&self, word: &Word, shape: f32, keep: f32, best: Option<&Hypothesis>) -> Evidence {
+        let form = Form::of(&word.text);
+        let length = word.text.chars().count() as f32;
+        let digits = word.text.contains(|c: char| c.is_ascii_digit());
+        let flag = |condition: bool| f32::from(u8::from(condition));
+        let mut evidence = [0.0; EVIDENCE];
+        evidence[0] = 1.0;
+        evidence[1] = flag(form == Form::Lower && !digits);
+        evidence[2] = flag(form == Form::Capital && !word.opens_sentence);
+        evidence[3] = flag(form == Form::Capital && word.opens_sentence);
+        evidence[4] = flag(form == Form::Upper);
+        evidence[5] = flag(form == Form::Mixed);
+        evidence[6] = flag(digits);
+        evidence[7] = flag(word.punctuated);
+        evidence[8] = flag(length < 1.5);
+        evidence[9] = flag(length > 1.5 && length < 3.5);
+        evidence[10] = (shape - 2.4 * length).clamp(-6.0, 20.0);
+        evidence[11] = best.map_or(-6.0, |best| (keep - best.cost).clamp(-6.0, 18.0));
+        evidence[12] = best.map_or(16.0, |best| best.damage.min(16.0));
+        evidence[13] = flag(best.is_none());
+        evidence[14] = flag(word.full_stop);
+        evidence[15] = flag(matches!(word.knowledge, Knowledge::OtherForm(_)));
+        evidence[16] = flag(word.odd_edge);
+        evidence[17] = flag(best.is_some_and(|best| best.kind == Kind::RunTogether));
+        evidence[18] = flag(best.is_some_and(|best| best.kind == Kind::Split));
+        evidence[19] = flag(word.compound);
+        evidence[20] = flag(word.broken);
+        evidence[21] = flag(!word.text.is_ascii());
+        evidence
+    }
+
+    fn candidates_of(&mut self, word: &str) -> SmallVec<[Candidate; 8]> {
+        if let Some(known) = self.candidates.get(word) {
+            return known.clone();
+        }
+        if self.candidates.len() >= MEMORY {
+            self.candidates.clear();
+        }
+        let found = candidates(self.lexicon, self.confusions, word);
+        self.candidates.insert(word.to_owned(), found.clone());
+        found
+    }
+}
+
+/// What stands beside a word.
+struct Place {
+    left: Option<Rank>,
+    right: Option<Rank>,
+}
+
+impl Place {
+    fn of(lexicon: &Lexicon, words: &[Word], at: usize) -> Self {
+        let left = if words[at].opens_sentence {
+            lexicon.sentence_start()
+        } else if words[at].parted || at == 0 {
+            None
+        } else {
+            words[at - 1].rank(lexicon)
+        };
+        let right = words.get(at + 1).filter(|next| !next.opens_sentence && !next.parted).and_then(|next| next.rank(lexicon));
+        Self { left, right }
+    }
+
+    /// The cost of a word here, and of the next one after it.
+    fn cost(&self, lexicon: &Lexicon, word: Rank) -> f32 {
+        lexicon.cost_after(self.left, word) + self.right.map_or(0.0, |right| lexicon.cost_after(Some(word), right))
+    }
+}
+
+/// Unlisted words that nobody need be told of: initials, letters of a list, codes.
+fn is_harmless(word: &Word, text: &str) -> bool {
+    let capital = word.text.starts_with(char::is_uppercase);
+    let single = word.text.chars().nth(1).is_none();
+    if single && (capital || !word.text.starts_with(char::is_alphabetic)) {
+        return true;
+    }
+    let enclosed = text[..word.range.start].ends_with(['(', '[']) || text[word.range.end..].starts_with([')', ']']);
+    if single && enclosed {
+        return true;
+    }
+    let digits = word.text.bytes().filter(u8::is_ascii_digit).count();
+    let capitals = word.text.chars().filter(|c| c.is_uppercase()).count();
+    digits > 0 && digits + capitals == word.text.chars().count() && digits >= capitals
+}
+
+/// What an unlisted word suffers from, if it was meant to read so.
+fn kind_of(word: &Word, best: Option<&Hypothesis>) -> Kind {
+    let text = word.text.as_ref();
+    if text.chars().nth(1).is_none() {
+        return best.filter(|best| best.kind == Kind::Split).map_or(Kind::LoneLetter, |best| best.kind);
+    }
+    match best {
+        Some(best) if best.kind != Kind::Garbled => best.kind,
+        _ if text.contains(|c: char| c.is_ascii_digit()) => Kind::DigitLetter,
+        _ if word.punctuated => Kind::SignInside,
+        Some(best) if best.text.eq_ignore_ascii_case(text) => Kind::CapitalInside,
+        Some(best) if is_long_s(text, &best.text) => Kind::LongS,
+        _ => Kind::Garbled,
+    }
+}
+
+/// Whether a word differs from a reading only in that it has an f, or a long s, where the reading has an s.
+fn is_long_s(word: &str, reading: &str) -> bool {
+    let mut differ = false;
+    word.chars().count() == reading.chars().count()
+        && word.chars().zip(reading.chars()).all(|(written, read)| {
+            let long = matches!(written, 'f' | 'ſ') && read == 's';
+            differ |= long;
+            long || written == read
+        })
+        && differ
+}
+
+/// The rank of a word that may stand by itself.
+fn whole(lexicon: &Lexicon, word: &str) -> Option<Rank> {
+    let lower = word.to_ascii_lowercase();
+    if lower.len() == 1 && lower != "a" && word != "I" {
+        return None;
+    }
+    let rank = lexicon.rank(&lower)?;
+    (lower.len() > 2 || lexicon.cost(rank) < 8.5).then_some(rank)
+}
+
+/// A reading in the form of what stands there.
+fn in_form(spelling: &str, form: Form, capital: bool) -> String {
+    match form {
+        Form::Upper => spelling.to_uppercase(),
+        Form::Capital => capitalized(spelling),
+        Form::Lower | Form::Mixed if capital => capitalized(spelling),
+        Form::Lower | Form::Mixed => spelling.to_owned(),
+    }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,213 @@
+//! The words of a passage as the conjectures see them: without the punctuation around them, with what is
+//! known of each and what stands beside it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::lexicon::morphology::Knowledge;
+use crate::lexicon::{Lexicon, Rank};
+
+/// A word of a passage.
+#[derive(Debug, Clone)]
+pub struct Word<'t> {
+    /// As it is written, without the signs around it; a word broken at a line end is put together.
+    pub text: Cow<'t, str>,
+    /// Its place in the passage, in bytes.
+    pub range: Range<usize>,
+    /// What is known of it.
+    pub knowledge: Knowledge,
+    /// Whether a sentence begins here.
+    pub opens_sentence: bool,
+    /// Whether punctuation that parts clauses stands before it.
+    pub parted: bool,
+    /// Signs inside the word that no word has: `ha.ve`, `pol;cy`.
+    pub punctuated: bool,
+    /// Signs at its ends that no punctuation puts there: `th»`, `|he`.
+    pub odd_edge: bool,
+    /// A full stop follows at once.
+    pub full_stop: bool,
+    /// It is a part of a word with a hyphen, or of one divided at a line end.
+    pub compound: bool,
+    /// It was divided at the end of a line and is put together here.
+    pub broken: bool,
+}
+
+impl Word<'_> {
+    /// The word by which its neighbours know it.
+    #[must_use]
+    pub fn rank(&self, lexicon: &Lexicon) -> Option<Rank> {
+        match self.knowledge {
+            Knowledge::Numeral => lexicon.number(),
+            known => known.rank(),
+        }
+    }
+
+    /// Whether the word is one, in the form it is written.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !matches!(self.knowledge, Knowledge::Unknown | Knowledge::OtherForm(_))
+    }
+}
+
+/// The words of a passage in order. `knows` tells what is known of a word.
+pub fn words<'t>(text: &'t str, knows: &mut dyn FnMut(&str) -> Knowledge) -> Vec<Word<'t>> {
+    let mut reader = Reader { text, words: Vec::with_capacity(text.len() / 5), opens: true, parted: false, knows };
+    for chunk in chunks(text) {
+        reader.chunk(chunk);
+    }
+    reader.words
+}
+
+/// The places of what stands between white space.
+fn chunks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let base = text.as_ptr() as usize;
+    text.split_whitespace().map(move |chunk| {
+        let start = chunk.as_ptr() as usize - base;
+        start..start + chunk.len()
+    })
+}
+
+struct Reader<'t, 'k> {
+    text: &'t str,
+    words: Vec<Word<'t>>,
+    opens: bool,
+    parted: bool,
+    knows: &'k mut dyn FnMut(&str) -> Knowledge,
+}
+
+impl<'t> Reader<'t, '_> {
+    fn chunk(&mut self, chunk: Range<usize>) {
+        let text = self.text;
+        let whole = &text[chunk.clone()];
+        let core = whole.trim_matches(|c: char| !c.is_alphanumeric());
+        if core.is_empty() {
+            self.parted = true;
+            self.opens |= whole.contains(['.', '!', '?']);
+            return;
+        }
+        let start = chunk.start + whole.find(core).unwrap_or(0);
+        let end = start + core.len();
+        let (before, after) = (&text[chunk.start..start], &text[end..chunk.end]);
+        self.parted |= before.contains(['(', '[', '"', '“', '‘', '„', '—', '-']);
+        if self.rejoin(chunk.start, start..end, before) {
+            self.leave(core, after);
+            return;
+        }
+        let first = self.words.len();
+        for part in parts(text, start..end) {
+            self.part(part);
+        }
+        if let Some(word) = self.words.get_mut(first) {
+            word.odd_edge |= before.chars().any(is_odd);
+        }
+        if self.words.len() > first + 1 {
+            for word in &mut self.words[first..] {
+                word.compound = true;
+            }
+        }
+        if let Some(word) = self.words.last_mut() {
+            word.odd_edge |= after.chars().any(is_odd);
+            word.full_stop = after.starts_with('.');
+        }
+        self.leave(core, after);
+    }
+
+    /// What the signs after a word mean for the next one.
+    fn leave(&mut self, core: &str, after: &str) {
+        let abbreviation = core.chars().nth(3).is_none() && !core.ends_with(|c: char| c.is_ascii_digit());
+        self.opens = after.contains(['!', '?', ':']) || (after.contains('.') && !abbreviation);
+        self.parted = after.contains(['.', ',', ';', ')', ']', '"', '”', '—']);
+    }
+
+    /// A word divided at the end of the line before: `inter-` `national`. Put together if a word results, or
+    /// if the first half is none.
+    fn rejoin(&mut self, chunk: usize, here: Range<usize>, before: &str) -> bool {
+        let text = self.text;
+        let Some(last) = self.words.last() else { return false };
+        let between = &text[last.range.end..chunk];
+        let divided = matches!(between.trim_end(), "-" | "¬" | "‐" | "\u{AD}") && between.len() > between.trim_end().len();
+        let rest = &text[here.clone()];
+        if !divided || !before.is_empty() || !rest.starts_with(char::is_lowercase) || rest.contains(|c: char| !c.is_alphabetic()) {
+            return false;
+        }
+        let joined = format!("{}{}", last.text, rest);
+        let knowledge = (self.knows)(&joined);
+        if knowledge == Knowledge::Unknown && last.is_known() && (self.knows)(rest) != Knowledge::Unknown {
+            return false;
+        }
+        if let Some(last) = self.words.last_mut() {
+            last.text = Cow::Owned(joined);
+            last.range.end = here.end;
+            last.knowledge = knowledge;
+            last.broken = true;
+        }
+        true
+    }
+
+    /// A part of a compound, or the whole of a word.
+    fn part(&mut self, range: Range<usize>) {
+        let text = &self.text[range.clone()];
+        let inside = |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | 'ʼ' | '\u{AD}' | '\u{300}'..='\u{36F}');
+        if text.contains(inside) {
+            let knowledge = (self.knows)(text);
+            if knowledge == Knowledge::Numeral {
+                self.push(range, knowledge, false);
+                return;
+            }
+            let pieces: Vec<&str> = text.split(inside).filter(|piece| !piece.is_empty()).collect();
+            let whole = pieces.iter().all(|piece| {
+                let initial = piece.chars().nth(1).is_none() && piece.starts_with(char::is_uppercase);
+                initial || (piece.len() > 1 && (self.knows)(piece) != Knowledge::Unknown)
+            });
+            if whole {
+                let base = self.text.as_ptr() as usize;
+                for piece in pieces {
+                    let start = piece.as_ptr() as usize - base;
+                    let knowledge = (self.knows)(piece);
+                    self.push(start..start + piece.len(), knowledge, false);
+                }
+                return;
+            }
+            self.push(range, Knowledge::Unknown, true);
+            return;
+        }
+        let knowledge = (self.knows)(text);
+        self.push(range, knowledge, false);
+    }
+
+    fn push(&mut self, range: Range<usize>, knowledge: Knowledge, punctuated: bool) {
+        self.words.push(Word {
+            text: Cow::Borrowed(&self.text[range.clone()]),
+            range,
+            knowledge,
+            opens_sentence: self.opens,
+            parted: self.parted,
+            punctuated,
+            odd_edge: false,
+            full_stop: false,
+            compound: false,
+            broken: false,
+        });
+        self.opens = false;
+        self.parted = false;
+    }
+}
+
+/// The parts of a chunk's core between hyphens, dashes, strokes and dots in a row.
+fn parts(text: &str, core: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    let base = text.as_ptr() as usize;
+    text[core]
+        .split(|c: char| matches!(c, '-' | '–' | '—' | '‐' | '‑' | '/' | '…' | '¬' | '=' | '_' | '&' | '(' | ')' | '[' | ']' | '"' | '“' | '”'))
+        .flat_map(|part| part.split(".."))
+        .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|part| !part.is_empty())
+        .map(move |part| {
+            let start = part.as_ptr() as usize - base;
+            start..start + part.len()
+        })
+}
+
+/// Signs that stand beside a word in no honest text.
+fn is_odd(c: char) -> bool {
+    matches!(c, '|' | '\\' | '^' | '~' | '<' | '>' | '{' | '}' | '=' | '@' | '«' | '»' | '¦' | '¿' | '¡' | '¬' | '¢' | '¥' | '■' | '•' | '°')
+}

@@ -1,0 +1,200 @@
+//! Known words: which there are, how frequent each is, what stands beside it, and what a word looks like.
+//!
+//! English is built in ([`Lexicon::english`]); other languages come from Hunspell dictionaries
+//! ([`hunspell`]). What is known by rule rather than by list (possessives, compounds, numbers, Roman
+//! numerals …) is in [`morphology`]. How the built-in lexicon was made, from what, and what it is worth
+//! is told in this folder's `README.md`.
+
+pub mod format;
+pub mod morphology;
+
+use std::sync::LazyLock;
+
+use fst::raw::Fst;
+
+use format::{
+    BIGRAM_BUCKET_SLOTS, BIGRAM_SLOT_BYTES, CAPITAL, Form, LOWER, SHAPE_STEP, bigram_place, cost, shape_index,
+    shape_windows,
+};
+
+/// The place of a word in order of frequency; 0 is the most frequent word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rank(pub u32);
+
+/// A language's words with their frequencies and neighbours.
+///
+/// Costs are negative natural logarithms of probabilities, in nats: `the` costs about 3, a word met
+/// once in a hundred million about 18.
+pub struct Lexicon {
+    words: Fst<&'static [u8]>,
+    costs: &'static [u8],
+    forms: &'static [u8],
+    neighbours: &'static [u8],
+    backoffs: &'static [u8],
+    shapes: &'static [u8],
+    spellings: &'static [u8],
+    sentence: Option<Rank>,
+    number: Option<Rank>,
+}
+
+impl Lexicon {
+    /// The English lexicon built into the program.
+    ///
+    /// # Panics
+    /// Never in a program whose tests passed: the bytes are part of it.
+    #[must_use]
+    pub fn english() -> &'static Self {
+        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
+            let bytes = include_bytes!("english.bin");
+            // The bytes are committed beside this file and read by every test of the lexicon.
+            #[allow(clippy::expect_used)]
+            Lexicon::from_bytes(bytes).expect("the built-in lexicon is whole")
+        });
+        &ENGLISH
+    }
+
+    /// A lexicon in the layout of [`format`], or `None` if these bytes are not one.
+    #[must_use]
+    pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
+        let [words, costs, forms, neighbours, backoffs, shapes, spellings] = format::sections(bytes)?;
+        let words = Fst::new(words).ok()?;
+        let count = words.len();
+        let bucket = BIGRAM_BUCKET_SLOTS * BIGRAM_SLOT_BYTES;
+        let whole = costs.len() == count
+            && forms.len() == count
+            && !neighbours.is_empty()
+            && neighbours.len() % bucket == 0
+            && shapes.len() == format::SHAPE_ALPHABET.pow(format::SHAPE_ORDER as u32);
+        if !whole {
+            return None;
+        }
+        let mut lexicon =
+            Self { words, costs, forms, neighbours, backoffs, shapes, spellings, sentence: None, number: None };
+        lexicon.sentence = lexicon.rank(format::SENTENCE);
+        lexicon.number = lexicon.rank(format::NUMBER);
+        Some(lexicon)
+    }
+
+    /// The rank of a word given in lower case, if the list has it.
+    #[must_use]
+    pub fn rank(&self, lower: &str) -> Option<Rank> {
+        self.words.get(lower.as_bytes()).and_then(|rank| self.checked(rank.value()))
+    }
+
+    /// Whether the list has `word` in the form it is written: `Albania` and `ALBANIA` but not `albania`.
+    #[must_use]
+    pub fn contains(&self, word: &str) -> bool {
+        let Some(rank) = self.rank(&word.to_lowercase()) else { return false };
+        self.is_written(rank, Form::of(word))
+    }
+
+    /// Whether a word may be written in this form.
+    #[must_use]
+    pub fn is_written(&self, rank: Rank, form: Form) -> bool {
+        let forms = self.forms(rank);
+        match form {
+            Form::Lower => forms & LOWER != 0,
+            Form::Capital => forms & (LOWER | CAPITAL) != 0,
+            Form::Upper => forms != 0,
+            Form::Mixed => forms & (LOWER | CAPITAL) == CAPITAL,
+        }
+    }
+
+    /// The ways a word is written, as bits of [`format`].
+    #[must_use]
+    pub fn forms(&self, rank: Rank) -> u8 {
+        self.forms.get(rank.0 as usize).copied().unwrap_or(0)
+    }
+
+    /// What it costs to meet the word, whatever stands beside it.
+    #[must_use]
+    pub fn cost(&self, rank: Rank) -> f32 {
+        self.costs.get(rank.0 as usize).map_or(25.5, |&quantized| cost(quantized))
+    }
+
+    /// What it costs to meet `right` just after `left`: the pair's own cost, or the cost of `right` and of
+    /// leaving the pairs known of `left`. Without a left word, the word's own cost.
+    #[must_use]
+    pub fn cost_after(&self, left: Option<Rank>, right: Rank) -> f32 {
+        let Some(left) = left else { return self.cost(right) };
+        match self.pair_cost(left, right) {
+            Some(cost) => cost,
+            None => self.cost(right) + self.backoff(left),
+        }
+    }
+
+    /// The cost of `right` after `left`, if they were seen beside each other.
+    #[must_use]
+    pub fn pair_cost(&self, left: Rank, right: Rank) -> Option<f32> {
+        if left.0 as usize >= format::RANKS_WITH_NEIGHBOURS {
+            return None;
+        }
+        let width = BIGRAM_BUCKET_SLOTS * BIGRAM_SLOT_BYTES;
+        let buckets = self.neighbours.len() / width;
+        let (mut bucket, fingerprint) = bigram_place(left.0, right.0, buckets);
+        for _ in 0..buckets {
+            let slots = self.neighbours.get(bucket * width..(bucket + 1) * width)?;
+            for slot in slots.chunks_exact(BIGRAM_SLOT_BYTES) {
+                match u16::from_le_bytes([slot[0], slot[1]]) {
+                    0 => return None,
+                    found if found == fingerprint => return Some(cost(slot[2])),
+                    _ => {}
+                }
+            }
+            bucket = (bucket + 1) % buckets;
+        }
+        None
+    }
+
+    fn backoff(&self, left: Rank) -> f32 {
+        self.backoffs.get(left.0 as usize).map_or(0.0, |&quantized| cost(quantized))
+    }
+
+    /// What stands before the first word of a sentence.
+    #[must_use]
+    pub fn sentence_start(&self) -> Option<Rank> {
+        self.sentence
+    }
+
+    /// What stands for any number.
+    #[must_use]
+    pub fn number(&self) -> Option<Rank> {
+        self.number
+    }
+
+    /// How surprising the spelling of a lower-case word is, in nats; about 2.3 a letter for real words.
+    /// Diacritics count as any other sign.
+    #[must_use]
+    pub fn shape_cost(&self, lower: &str) -> f32 {
+        let steps: u32 = shape_windows(lower).map(|window| u32::from(self.shapes[shape_index(&window)])).sum();
+        steps as f32 * SHAPE_STEP as f32
+    }
+
+    /// The automaton of the words; an accepted word's output is its rank, and on the way to it the sum
+    /// of outputs is the least rank that can still be reached.
+    #[must_use]
+    pub fn automaton(&self) -> &Fst<&'static [u8]> {
+        &self.words
+    }
+
+    /// How the word of a rank is spelt: in small letters if it may be, else `Albania`, `NATO`, `McKinley`.
+    #[must_use]
+    pub fn spelling(&self, rank: Rank) -> &'static str {
+        self.spelling_at(rank.0 as usize).unwrap_or("")
+    }
+
+    fn spelling_at(&self, rank: usize) -> Option<&'static str> {
+        let starts = self.costs.len().div_ceil(format::SPELLINGS_A_START) * 4;
+        let start = rank / format::SPELLINGS_A_START * 4;
+        let start = u32::from_le_bytes(self.spellings.get(start..start + 4)?.try_into().ok()?) as usize;
+        let mut rest = self.spellings.get(starts + start..)?;
+        for _ in 0..rank % format::SPELLINGS_A_START {
+            rest = rest.get(1 + usize::from(*rest.first()?)..)?;
+        }
+        std::str::from_utf8(rest.get(1..=usize::from(*rest.first()?))?).ok()
+    }
+
+    fn checked(&self, rank: u64) -> Option<Rank> {
+        (rank < self.costs.len() as u64).then_some(Rank(rank as u32))
+    }
+}
