@@ -331,6 +331,7 @@ struct Bigrams {
 impl Bigrams {
     fn gather(corpora: &Path, words: &Words, domain: &Domain) -> Result<Self> {
         let books = counts_of_pairs(&corpora.join("lexica/frequency_bigramdictionary_en_243_342.txt"))?;
+        let scale = scale(&books, &words.book_counts);
         let mut domain_lefts: HashMap<&str, u32> = HashMap::new();
         for ((left, _), count) in &domain.bigrams {
             *domain_lefts.entry(left).or_default() += count;
@@ -349,7 +350,7 @@ impl Bigrams {
             let domain_share = seen / (seen + DOMAIN_TRUST);
             let book_left = words.book_counts.get(&pair.0).copied().unwrap_or(0) as f64;
             let in_books = match books.get(pair) {
-                Some(&count) if book_left > 0.0 => (count as f64 / book_left).min(0.9),
+                Some(&count) if book_left > 0.0 => (count as f64 / (book_left * scale)).min(0.9),
                 _ => words.entries[right as usize].probability * 0.3,
             };
             let in_domain = if seen > 0.0 { (here - 0.6).max(0.0) / seen } else { 0.0 };
@@ -385,6 +386,24 @@ impl Bigrams {
         }
         table
     }
+}
+
+/// The two lists of the books were counted on corpora of different sizes. What follows a frequent word adds up
+/// to about the word itself, so the ratio tells how much larger the corpus of the pairs was.
+fn scale(pairs: &HashMap<(String, String), u64>, words: &HashMap<String, u64>) -> f64 {
+    let mut followed: HashMap<&str, u64> = HashMap::new();
+    for ((left, _), count) in pairs {
+        *followed.entry(left).or_default() += count;
+    }
+    let mut frequent: Vec<(&String, &u64)> = words.iter().collect();
+    frequent.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+    let mut ratios: Vec<f64> = frequent
+        .iter()
+        .take(300)
+        .filter_map(|(word, count)| Some(*followed.get(word.as_str())? as f64 / **count as f64))
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    ratios.get(ratios.len() * 49 / 50).copied().unwrap_or(1.0).max(1.0)
 }
 
 /// What is left for pairs never seen: the cost to add to the right word's own.

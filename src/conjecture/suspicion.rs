@@ -65,6 +65,18 @@ pub struct Suspicion {
     pub word: String,
 }
 
+impl Suspicion {
+    /// The same, its ranges counted from `start` bytes before.
+    #[must_use]
+    pub fn moved_by(mut self, start: usize) -> Self {
+        self.range = self.range.start + start..self.range.end + start;
+        for hypothesis in &mut self.hypotheses {
+            hypothesis.range = hypothesis.range.start + start..hypothesis.range.end + start;
+        }
+        self
+    }
+}
+
 /// What speaks for and against a suspicion, each a number for the calibration.
 pub type Evidence = [f32; EVIDENCE];
 /// How many.
@@ -75,7 +87,9 @@ const HYPOTHESES: usize = 5;
 /// What it costs to meet a word nobody listed, before its spelling is looked at, in nats.
 const UNLISTED: f32 = 6.0;
 /// A listed word is questioned if its neighbours make it dearer than this.
-const SURPRISING: f32 = 15.0;
+const SURPRISING: f32 = 8.0;
+/// A digit read as a letter, in nats.
+const DIGIT_MISREAD: f32 = 5.0;
 /// Words kept in the memory of a reader.
 const MEMORY: usize = 1 << 16;
 
@@ -132,6 +146,7 @@ impl<'l> Examiner<'l> {
         let word = &words[at];
         let lower = word.text.to_lowercase();
         let mut hypotheses = self.readings(word, place);
+        hypotheses.extend(numeral(word, place, self.lexicon));
         hypotheses.extend(self.partings(word, place));
         hypotheses.extend(self.joinings(words, at, place));
         hypotheses.sort_by(|a, b| a.cost.total_cmp(&b.cost));
@@ -154,7 +169,7 @@ impl<'l> Examiner<'l> {
         let lexicon = self.lexicon;
         let keep = place.cost(lexicon, rank);
         let neighbours = place.right.map_or(0.0, |right| lexicon.cost(right));
-        if keep - neighbours < SURPRISING.min(lexicon.cost(rank) + 3.0) && lexicon.cost(rank) < SURPRISING {
+        if keep - neighbours < SURPRISING {
             return None;
         }
         let form = Form::of(&word.text);
@@ -164,7 +179,7 @@ impl<'l> Examiner<'l> {
         let hypotheses = self.readings(word, place);
         let best = hypotheses.first()?;
         let gain = keep - best.cost;
-        if gain < 0.0 {
+        if gain < -2.0 {
             return None;
         }
         let seen = |left: Option<Rank>, right: Option<Rank>| match (left, right) {
@@ -174,7 +189,7 @@ impl<'l> Examiner<'l> {
         let best_rank = lexicon.rank(&best.text.to_lowercase());
         let mut evidence = [0.0; EVIDENCE];
         evidence[0] = 1.0;
-        evidence[1] = gain.clamp(0.0, 15.0);
+        evidence[1] = gain.clamp(-2.0, 15.0);
         evidence[2] = best.damage;
         evidence[3] = lexicon.cost(rank);
         evidence[4] = seen(place.left, Some(rank)) + seen(Some(rank), place.right);
@@ -345,6 +360,7 @@ impl<'l> Examiner<'l> {
         evidence[19] = flag(word.compound);
         evidence[20] = flag(word.broken);
         evidence[21] = flag(!word.text.is_ascii());
+        evidence[24] = flag(self.lexicon.is_old_spelling(&word.text.to_lowercase()));
         evidence
     }
 
@@ -399,7 +415,42 @@ fn is_harmless(word: &Word, text: &str) -> bool {
     }
     let digits = word.text.bytes().filter(u8::is_ascii_digit).count();
     let capitals = word.text.chars().filter(|c| c.is_uppercase()).count();
-    digits > 0 && digits + capitals == word.text.chars().count() && digits >= capitals
+    let code = digits > 0 && digits + capitals == word.text.chars().count() && digits >= capitals;
+    code && !is_broken_year(&word.text)
+}
+
+/// `19G4`: a year of the last centuries with a letter in it.
+fn is_broken_year(word: &str) -> bool {
+    let years: Option<String> = word.chars().map(digit_for).collect();
+    word.len() == 4 && years.is_some_and(|year| ("1500".."2030").contains(&year.as_str()))
+}
+
+/// A number some of whose digits were read as letters: `19G4`, `l967`, `1O,000`.
+fn numeral(word: &Word, place: &Place, lexicon: &Lexicon) -> Option<Hypothesis> {
+    let digits = word.text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = word.text.chars().count() - digits;
+    if digits < 2 || letters == 0 || letters > 2 || letters >= digits {
+        return None;
+    }
+    let text: Option<String> = word.text.chars().map(digit_for).collect();
+    let cost = DIGIT_MISREAD * letters as f32 + lexicon.number().map_or(0.0, |number| place.cost(lexicon, number));
+    Some(Hypothesis { text: text?, range: word.range.clone(), kind: Kind::DigitLetter, cost, damage: cost.min(DIGIT_MISREAD * 2.0) })
+}
+
+/// The digit that a letter was read for.
+fn digit_for(read: char) -> Option<char> {
+    Some(match read {
+        '0'..='9' | ',' | '.' => read,
+        'O' | 'o' | 'Q' | 'D' => '0',
+        'l' | 'I' | 'i' | 'J' => '1',
+        'Z' | 'z' => '2',
+        'S' | 's' => '5',
+        'G' | 'b' => '6',
+        'T' => '7',
+        'B' => '8',
+        'g' | 'q' => '9',
+        _ => return None,
+    })
 }
 
 /// What an unlisted word suffers from, if it was meant to read so.

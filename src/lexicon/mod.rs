@@ -7,6 +7,7 @@
 
 pub mod format;
 pub mod morphology;
+pub mod old_spelling;
 
 use std::sync::LazyLock;
 

@@ -75,7 +75,8 @@ impl Lexicon {
         let form = Form::of(word);
         let lower = plain(word);
         if let Some(known) = self.listed(&lower, form) {
-            return known;
+            let numeral = matches!(known, Knowledge::OtherForm(_)) && is_numeral(word);
+            return if numeral { Knowledge::Numeral } else { known };
         }
         if let Some(base) = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\''))
             && let Some(known) = self.listed(base, Form::of(&word[..base.len().min(word.len())]))

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::names::NameFacts;
+use crate::conjecture::suspicion::Suspicion;
 use crate::transcript::WrittenDate;
 
 use super::glyphs::{AccentedLetters, YearSpans};
@@ -44,6 +45,10 @@ pub struct Facts {
     pub ellipses: Vec<Ellipsis>,
     /// Spaces at the ends of lines.
     pub trailing_spaces: Vec<Range<usize>>,
+    /// Characters U+FFFD.
+    pub replacement_characters: Vec<Range<usize>>,
+    /// Suspect words, once the rules about words have looked.
+    pub suspicions: Option<Vec<Suspicion>>,
 }
 
 impl Facts {
@@ -73,6 +78,12 @@ impl Facts {
             *range = map(range);
         }
         self.names.map_ranges(&map);
+        for suspicion in self.suspicions.iter_mut().flatten() {
+            suspicion.range = map(&suspicion.range);
+            for hypothesis in &mut suspicion.hypotheses {
+                hypothesis.range = map(&hypothesis.range);
+            }
+        }
         for date in &mut self.dates {
             date.range = map(&date.range);
         }

@@ -1,0 +1,121 @@
+//! What the rules about words have in common: each block hands up its suspect words, the document judges them.
+
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
+use crate::conjecture::calibration::{Climate, certainty, doubt, trust};
+use crate::conjecture::confusions::Confusions;
+use crate::conjecture::suspicion::{Examiner, Kind, Suspicion};
+use crate::lexicon::Lexicon;
+use crate::rules::{
+    BlockReport, BlockView, DocumentView, Finding, Places, PlacedBlock, Restoration, Rule, Severity,
+};
+
+/// Less probable suspicions are not told.
+const WORTH_A_LOOK: f32 = 0.35;
+/// From this probability on a suspicion is more than a hint.
+const PROBABLE: f32 = 0.6;
+/// From this probability on a suspicion is a warning.
+const VERY_PROBABLE: f32 = 0.85;
+/// Readings less probable than this are told in words but not offered as a change.
+const WORTH_OFFERING: f32 = 0.2;
+/// Readings offered for one place.
+const MOST_READINGS: usize = 5;
+
+thread_local! {
+    /// Each thread remembers the words it met.
+    static EXAMINER: RefCell<Examiner<'static>> =
+        RefCell::new(Examiner::new(Lexicon::english(), Confusions::of_ocr()));
+}
+
+/// Hands the suspect words of a block up to its document, once for all rules.
+pub(super) fn gather(block: &BlockView, report: &mut BlockReport) {
+    if report.facts.suspicions.is_some() {
+        return;
+    }
+    let mut found = Vec::new();
+    if block.context.languages.iter().any(|language| language.starts_with("en")) {
+        EXAMINER.with_borrow_mut(|examiner| {
+            for paragraph in block.paragraphs() {
+                for suspicion in examiner.examine(&block.text[paragraph.clone()]) {
+                    found.push(suspicion.moved_by(paragraph.start));
+                }
+            }
+        });
+        found.retain(|suspicion| !block.is_protected(&suspicion.range, Places::NONE));
+    }
+    report.facts.suspicions = Some(found);
+}
+
+/// A document's suspect words of one kind that are worth a finding. `message` says what is wrong.
+pub(super) fn judge(
+    document: &DocumentView,
+    rule: &'static Rule,
+    kind: Kind,
+    message: fn(&Suspicion, &str) -> String,
+    found: &mut Vec<Finding>,
+) {
+    let (climate, times) = attested(document);
+    for block in document.blocks {
+        for suspicion in suspicions(block).filter(|suspicion| suspicion.kind == kind) {
+            let times = times.get(suspicion.word.as_str()).copied().unwrap_or(1);
+            let doubt = doubt(suspicion, climate, times);
+            if doubt >= WORTH_A_LOOK {
+                let range = block.in_file(&suspicion.range);
+                let written = document.text(range.clone());
+                let finding = Finding::new(rule, range, message(suspicion, &written)).severity(severity(doubt));
+                found.push(finding.restorations(readings(block, suspicion, doubt)));
+            }
+        }
+    }
+}
+
+fn suspicions<'a>(block: &PlacedBlock<'a>) -> impl Iterator<Item = &'a Suspicion> {
+    block.report.facts.suspicions.iter().flatten()
+}
+
+/// What the document tells of its words: how noisy it is, and how often it has each suspect word.
+fn attested<'a>(document: &DocumentView<'a>) -> (Climate, FxHashMap<&'a str, u32>) {
+    let mut climate = Climate::default();
+    let mut times = FxHashMap::default();
+    for block in document.blocks {
+        climate.words += block.report.facts.words;
+        for suspicion in suspicions(block) {
+            climate.count(suspicion);
+            *times.entry(suspicion.word.as_str()).or_default() += 1;
+        }
+    }
+    (climate, times)
+}
+
+fn severity(doubt: f32) -> Severity {
+    match doubt {
+        doubt if doubt >= VERY_PROBABLE => Severity::Warning,
+        doubt if doubt >= PROBABLE => Severity::Info,
+        _ => Severity::Hint,
+    }
+}
+
+/// The readings to offer; none if the best of them is a mere guess.
+fn readings(block: &PlacedBlock, suspicion: &Suspicion, doubt: f32) -> Vec<Restoration> {
+    let best = trust(suspicion, doubt);
+    if best < WORTH_OFFERING {
+        return Vec::new();
+    }
+    let mut sure = best;
+    let offered = suspicion.hypotheses.iter().take(MOST_READINGS);
+    offered
+        .map(|hypothesis| {
+            let reading = Restoration::replace(block.in_file(&hypothesis.range), hypothesis.text.clone());
+            let reading = reading.certainty(certainty(sure));
+            sure = (1.0 - best) / 2.0;
+            reading
+        })
+        .collect()
+}
+
+/// `; perhaps “Their”`, or nothing where no reading is near.
+pub(super) fn perhaps(suspicion: &Suspicion) -> String {
+    suspicion.hypotheses.first().map_or_else(String::new, |best| format!("; perhaps “{}”", best.text))
+}
