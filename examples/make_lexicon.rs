@@ -5,7 +5,7 @@
 //! CORPORA is a folder with `lexica/` (SCOWL as `scowl.tsv`, SymSpell's frequency lists) and, optional,
 //! `clean/`, `wild/` and `authority/` with texts in the public domain. `--hold-out` leaves out every
 //! second text, so that what is measured on those was not counted from them. The layout written here is
-//! the one `src/lexicon/artifact.rs` reads.
+//! the one `src/lexicon/format.rs` reads.
 #![allow(clippy::print_stdout)]
 
 use std::collections::HashMap;
@@ -246,7 +246,8 @@ impl Words {
     }
 
     fn automaton(&self) -> Result<Vec<u8>> {
-        let mut keyed: Vec<(&str, u64)> = self.ranks.iter().map(|(word, &rank)| (word.as_str(), u64::from(rank))).collect();
+        let mut keyed: Vec<(&str, u64)> =
+            self.ranks.iter().map(|(word, &rank)| (word.as_str(), u64::from(rank))).collect();
         keyed.sort_unstable();
         Ok(fst::Map::from_iter(keyed)?.into_fst().into_inner())
     }
@@ -337,7 +338,13 @@ impl Bigrams {
             *domain_lefts.entry(left).or_default() += count;
         }
         let mut keys: Vec<&(String, String)> = books.keys().collect();
-        keys.extend(domain.bigrams.iter().filter(|(pair, count)| **count >= 2 && !books.contains_key(*pair)).map(|(pair, _)| pair));
+        keys.extend(
+            domain
+                .bigrams
+                .iter()
+                .filter(|(pair, count)| **count >= 2 && !books.contains_key(*pair))
+                .map(|(pair, _)| pair),
+        );
         keys.sort_unstable();
         let mut pairs = Vec::new();
         for pair in keys {
@@ -436,10 +443,11 @@ fn counts_of_pairs(list: &Path) -> Result<HashMap<(String, String), u64>> {
 // ---------------------------------------------------------------- shapes
 
 /// How surprising each letter is after the three before it, over the known words: tells `Çarçani`, a name
-/// nobody listed, from `lpaij`, which no language spells.
+/// nobody listed, from `tqoij`, which no language spells.
 fn shapes(words: &Words, domain: &Domain) -> Vec<u8> {
     let size = SHAPE_ALPHABET.pow(SHAPE_ORDER as u32);
-    let mut counts: Vec<Vec<f64>> = (1..=SHAPE_ORDER).map(|order| vec![0.0; SHAPE_ALPHABET.pow(order as u32)]).collect();
+    let mut counts: Vec<Vec<f64>> =
+        (1..=SHAPE_ORDER).map(|order| vec![0.0; SHAPE_ALPHABET.pow(order as u32)]).collect();
     for entry in words.entries.iter().filter(|entry| entry.forms & (format::LOWER | format::CAPITAL) != 0) {
         // Types, not tokens, with a little weight for the common ones: a name need not look like "the".
         let weight = 1.0 + (domain.unigrams.get(&entry.word).map_or(0, |case| case.total()) as f64).ln_1p();
@@ -456,7 +464,9 @@ fn shapes(words: &Words, domain: &Domain) -> Vec<u8> {
         for order in 1..=SHAPE_ORDER {
             let row = index % SHAPE_ALPHABET.pow(order as u32);
             let context = row / SHAPE_ALPHABET;
-            let total: f64 = if order == 1 { letters } else {
+            let total: f64 = if order == 1 {
+                letters
+            } else {
                 (0..SHAPE_ALPHABET).map(|last| counts[order - 1][context * SHAPE_ALPHABET + last]).sum()
             };
             let trust = total / (total + 12.0);

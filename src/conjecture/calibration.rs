@@ -1,7 +1,7 @@
 //! From evidence to probability: how sure a suspicion is, and how sure its first reading.
 //!
-//! Three logistic models with few weights, fitted to OCR texts with a ground truth and to proofread prose;
-//! the fit and what it is worth on texts held out are told in `lexicon/README.md`. A document's own noise is
+//! Three logistic models with few weights, fitted to OCR texts with a ground truth and to proofread prose.
+//! A document's own noise is
 //! part of the evidence: in a text where every tenth word is broken an unlisted word is hardly a rare name,
 //! in a clean edition it hardly is anything else.
 
@@ -117,11 +117,16 @@ const GAIN_IN_AGE: usize = 27;
 const CALM: f32 = -4.5;
 
 /// Weights of the evidence against an unlisted word.
-const OF_UNLISTED: [f32; EVIDENCE] = [-0.322, 0.78, -0.442, 0.108, -0.191, 2.5, 0.315, -1.413, 0.583, 0.119, 0.063, 0.113, -0.085, 1.074, -1.041, -0.932, 1.378, -0.513, -0.288, -0.974, 2.387, -1.374, 1.544, -0.836, -0.949, -1.844, -1.107, 0.148];
+const OF_UNLISTED: [f32; EVIDENCE] = [
+    -0.322, 0.78, -0.442, 0.108, -0.191, 2.5, 0.315, -1.413, 0.583, 0.119, 0.063, 0.113, -0.085, 1.074, -1.041, -0.932,
+    1.378, -0.513, -0.288, -0.974, 2.387, -1.374, 1.544, -0.836, -0.949, -1.844, -1.107, 0.148,
+];
 
 /// Weights of the evidence against a listed word.
-const OF_LISTED: [f32; EVIDENCE] = [3.268, 0.23, -0.353, -0.064, -1.5, 0.552, 0.027, -0.314, -0.38, 0.884, 0.644, 0.051, 0.417, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.666, -0.342, 0.0, -1.323, 0.0, 0.137];
+const OF_LISTED: [f32; EVIDENCE] = [
+    3.268, 0.23, -0.353, -0.064, -1.5, 0.552, 0.027, -0.314, -0.38, 0.884, 0.644, 0.051, 0.417, 0.0, 0.0, 0.0, 0.0,
+    0.0, 0.0, 0.0, 0.0, 0.0, 1.666, -0.342, 0.0, -1.323, 0.0, 0.137,
+];
 
 /// Weights of what speaks for a reading.
-const OF_READING: [f32; 12] =
-    [-1.219, 0.42, 0.167, -0.214, 0.096, -0.326, -2.751, 0.934, -0.32, -1.841, -0.266, 0.06];
+const OF_READING: [f32; 12] = [-1.219, 0.42, 0.167, -0.214, 0.096, -0.326, -2.751, 0.934, -0.32, -1.841, -0.266, 0.06];

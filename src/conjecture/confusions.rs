@@ -53,8 +53,11 @@ impl Confusions {
 
     /// Reads a table; lines that are not three columns ending in a number are passed over.
     fn parse(table: &'static str) -> Self {
-        let mut confusions =
-            Self { by_first: std::array::from_fn(|_| Vec::new()), lost: FxHashMap::default(), stray: FxHashMap::default() };
+        let mut confusions = Self {
+            by_first: std::array::from_fn(|_| Vec::new()),
+            lost: FxHashMap::default(),
+            stray: FxHashMap::default(),
+        };
         for line in table.lines().skip(1) {
             let mut columns = line.split('\t');
             let (Some(read), Some(meant), Some(Ok(cost))) =

@@ -105,12 +105,7 @@ impl<'l> Examiner<'l> {
     /// An examiner with this lexicon and table of mistakes.
     #[must_use]
     pub fn new(lexicon: &'l Lexicon, confusions: &'l Confusions) -> Self {
-        Self {
-            lexicon,
-            confusions,
-            known: FxHashMap::default(),
-            candidates: FxHashMap::default(),
-        }
+        Self { lexicon, confusions, known: FxHashMap::default(), candidates: FxHashMap::default() }
     }
 
     /// The suspect words of a passage, in order.
@@ -223,7 +218,9 @@ impl<'l> Examiner<'l> {
                     text: in_form(self.lexicon.spelling(candidate.rank), form, candidate.capital || misplaced),
                     range: word.range.clone(),
                     kind: Kind::Garbled,
-                    cost: candidate.damage + place.cost(self.lexicon, candidate.rank) + if misplaced { 3.0 } else { 0.0 },
+                    cost: candidate.damage
+                        + place.cost(self.lexicon, candidate.rank)
+                        + if misplaced { 3.0 } else { 0.0 },
                     damage: candidate.damage,
                 }
             })
@@ -287,10 +284,22 @@ impl<'l> Examiner<'l> {
             if left_is_whole {
                 if let Some(rank) = whole(lexicon, left) {
                     let capital = lexicon.forms(candidate.rank) & LOWER == 0;
-                    offer(rank, candidate.rank, cut, candidate.damage, (left.to_owned(), in_form(spelling, form(right), capital)));
+                    offer(
+                        rank,
+                        candidate.rank,
+                        cut,
+                        candidate.damage,
+                        (left.to_owned(), in_form(spelling, form(right), capital)),
+                    );
                 }
             } else if let Some(rank) = whole(lexicon, right) {
-                offer(candidate.rank, rank, cut, candidate.damage, (in_form(spelling, form(left), false), right.to_owned()));
+                offer(
+                    candidate.rank,
+                    rank,
+                    cut,
+                    candidate.damage,
+                    (in_form(spelling, form(left), false), right.to_owned()),
+                );
             }
         }
         best
@@ -302,11 +311,20 @@ impl<'l> Examiner<'l> {
         let lexicon = self.lexicon;
         let mut join = |left: &Word, right: &Word, before: Option<Rank>, also: f32| {
             let gap = left.range.end..right.range.start;
-            if right.parted || right.opens_sentence || gap.len() > 2 || left.punctuated || right.punctuated || left.full_stop {
+            if right.parted
+                || right.opens_sentence
+                || gap.len() > 2
+                || left.punctuated
+                || right.punctuated
+                || left.full_stop
+            {
                 return;
             }
             let joined = format!("{}{}", left.text, right.text);
-            if joined.len() < 4 || joined.len() > 24 || right.text.starts_with(char::is_uppercase) && !left.text.ends_with(char::is_uppercase) {
+            if joined.len() < 4
+                || joined.len() > 24
+                || right.text.starts_with(char::is_uppercase) && !left.text.ends_with(char::is_uppercase)
+            {
                 return;
             }
             if let Knowledge::Listed(rank) = lexicon.knowledge(&joined) {
@@ -392,7 +410,8 @@ impl Place {
         } else {
             words[at - 1].rank(lexicon)
         };
-        let right = words.get(at + 1).filter(|next| !next.opens_sentence && !next.parted).and_then(|next| next.rank(lexicon));
+        let right =
+            words.get(at + 1).filter(|next| !next.opens_sentence && !next.parted).and_then(|next| next.rank(lexicon));
         Self { left, right }
     }
 
@@ -434,7 +453,13 @@ fn numeral(word: &Word, place: &Place, lexicon: &Lexicon) -> Option<Hypothesis> 
     }
     let text: Option<String> = word.text.chars().map(digit_for).collect();
     let cost = DIGIT_MISREAD * letters as f32 + lexicon.number().map_or(0.0, |number| place.cost(lexicon, number));
-    Some(Hypothesis { text: text?, range: word.range.clone(), kind: Kind::DigitLetter, cost, damage: cost.min(DIGIT_MISREAD * 2.0) })
+    Some(Hypothesis {
+        text: text?,
+        range: word.range.clone(),
+        kind: Kind::DigitLetter,
+        cost,
+        damage: cost.min(DIGIT_MISREAD * 2.0),
+    })
 }
 
 /// The digit that a letter was read for.

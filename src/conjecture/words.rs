@@ -105,7 +105,7 @@ impl<'t> Reader<'t, '_> {
                 word.compound = true;
             }
         }
-        if let Some(word) = self.words.last_mut() {
+        if let Some(word) = self.words[first..].last_mut() {
             word.odd_edge |= after.chars().any(is_odd);
             word.full_stop = after.starts_with('.');
         }
@@ -125,9 +125,14 @@ impl<'t> Reader<'t, '_> {
         let text = self.text;
         let Some(last) = self.words.last() else { return false };
         let between = &text[last.range.end..chunk];
-        let divided = matches!(between.trim_end(), "-" | "¬" | "‐" | "\u{AD}") && between.len() > between.trim_end().len();
+        let divided =
+            matches!(between.trim_end(), "-" | "¬" | "‐" | "\u{AD}") && between.len() > between.trim_end().len();
         let rest = &text[here.clone()];
-        if !divided || !before.is_empty() || !rest.starts_with(char::is_lowercase) || rest.contains(|c: char| !c.is_alphabetic()) {
+        if !divided
+            || !before.is_empty()
+            || !rest.starts_with(char::is_lowercase)
+            || rest.contains(|c: char| !c.is_alphabetic())
+        {
             return false;
         }
         let joined = format!("{}{}", last.text, rest);
@@ -147,7 +152,8 @@ impl<'t> Reader<'t, '_> {
     /// A part of a compound, or the whole of a word.
     fn part(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];
-        let inside = |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | 'ʼ' | '\u{AD}' | '\u{300}'..='\u{36F}');
+        let inside =
+            |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | 'ʼ' | '\u{AD}' | '\u{300}'..='\u{36F}');
         if text.contains(inside) {
             let knowledge = (self.knows)(text);
             if knowledge == Knowledge::Numeral {
@@ -166,6 +172,10 @@ impl<'t> Reader<'t, '_> {
                     let knowledge = (self.knows)(piece);
                     self.push(start..start + piece.len(), knowledge, false);
                 }
+                return;
+            }
+            if is_abbreviation(text) {
+                self.parted = true;
                 return;
             }
             self.push(range, Knowledge::Unknown, true);
@@ -197,7 +207,28 @@ impl<'t> Reader<'t, '_> {
 fn parts(text: &str, core: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
     let base = text.as_ptr() as usize;
     text[core]
-        .split(|c: char| matches!(c, '-' | '–' | '—' | '‐' | '‑' | '/' | '…' | '¬' | '=' | '_' | '&' | '(' | ')' | '[' | ']' | '"' | '“' | '”'))
+        .split(|c: char| {
+            matches!(
+                c,
+                '-' | '–'
+                    | '—'
+                    | '‐'
+                    | '‑'
+                    | '/'
+                    | '…'
+                    | '¬'
+                    | '='
+                    | '_'
+                    | '&'
+                    | '('
+                    | ')'
+                    | '['
+                    | ']'
+                    | '"'
+                    | '“'
+                    | '”'
+            )
+        })
         .flat_map(|part| part.split(".."))
         .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|part| !part.is_empty())
@@ -207,7 +238,34 @@ fn parts(text: &str, core: Range<usize>) -> impl Iterator<Item = Range<usize>> +
         })
 }
 
+/// `i.e`, `p.m`: letters with a full stop between them, no words.
+fn is_abbreviation(part: &str) -> bool {
+    part.split('.').all(|letter| letter.starts_with(char::is_alphabetic) && letter.chars().nth(1).is_none())
+}
+
 /// Signs that stand beside a word in no honest text.
 fn is_odd(c: char) -> bool {
-    matches!(c, '|' | '\\' | '^' | '~' | '<' | '>' | '{' | '}' | '=' | '@' | '«' | '»' | '¦' | '¿' | '¡' | '¬' | '¢' | '¥' | '■' | '•' | '°')
+    matches!(
+        c,
+        '|' | '\\'
+            | '^'
+            | '~'
+            | '<'
+            | '>'
+            | '{'
+            | '}'
+            | '='
+            | '@'
+            | '«'
+            | '»'
+            | '¦'
+            | '¿'
+            | '¡'
+            | '¬'
+            | '¢'
+            | '¥'
+            | '■'
+            | '•'
+            | '°'
+    )
 }

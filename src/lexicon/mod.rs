@@ -1,8 +1,7 @@
 //! Known words: which there are, how frequent each is, what stands beside it, and what a word looks like.
 //!
-//! English is built in ([`Lexicon::english`]); other languages come from Hunspell dictionaries
-//! ([`hunspell`]). What is known by rule rather than by list (possessives, compounds, numbers, Roman
-//! numerals …) is in [`morphology`]. How the built-in lexicon was made, from what, and what it is worth
+//! English is built in ([`Lexicon::english`]). What is known by rule rather than by list (possessives, compounds, numbers, Roman
+//! numerals …) is in [`morphology`]. How the built-in lexicon was made, and from what,
 //! is told in this folder's `README.md`.
 
 pub mod format;

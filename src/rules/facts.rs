@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::names::NameFacts;
 use crate::conjecture::suspicion::Suspicion;
+use crate::names::NameFacts;
 use crate::transcript::WrittenDate;
 
 use super::glyphs::{AccentedLetters, YearSpans};

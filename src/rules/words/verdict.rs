@@ -8,9 +8,7 @@ use crate::conjecture::calibration::{Climate, certainty, doubt, trust};
 use crate::conjecture::confusions::Confusions;
 use crate::conjecture::suspicion::{Examiner, Kind, Suspicion};
 use crate::lexicon::Lexicon;
-use crate::rules::{
-    BlockReport, BlockView, DocumentView, Finding, Places, PlacedBlock, Restoration, Rule, Severity,
-};
+use crate::rules::{BlockReport, BlockView, DocumentView, Finding, PlacedBlock, Places, Restoration, Rule, Severity};
 
 /// Less probable suspicions are not told.
 const WORTH_A_LOOK: f32 = 0.35;
