@@ -1,5 +1,6 @@
 //! A collection in force: its folder, its configuration, what it means for each file.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use crate::convention::Convention;
 use crate::names::WhoIsWho;
 use crate::rules::{Context, RuleLevels, Severity};
-use crate::text::{LineIndex, Position};
+use crate::text::{LineIndex, Position, read_file};
 use crate::transcript::Format;
 
 use super::CONFIG_NAME;
@@ -40,6 +41,7 @@ pub struct Collection {
     convention: &'static Convention,
     override_conventions: Vec<Option<&'static Convention>>,
     who: Arc<WhoIsWho>,
+    words: Arc<BTreeSet<String>>,
     unreadable: Vec<String>,
 }
 
@@ -182,8 +184,9 @@ impl Collection {
         let overrides = config.overrides.iter().map(|o| globs(o.files.iter().map(|p| p.get_ref().as_str()))).collect();
         let choices = choices.clone();
         let authority = globs(config.authority.files.iter().map(|p| p.get_ref().as_str()));
-        let AuthorityFiles { sources, unreadable } = read_authority_files(&root, &authority);
+        let AuthorityFiles { sources, mut unreadable } = read_authority_files(&root, &authority);
         let who = Arc::new(WhoIsWho::read(sources));
+        let words = Arc::new(read_words(&root, &config, &mut unreadable));
         Ok(Collection {
             root,
             config,
@@ -195,6 +198,7 @@ impl Collection {
             convention,
             override_conventions,
             who,
+            words,
             unreadable,
         })
     }
@@ -263,6 +267,7 @@ impl Collection {
             format: Format::of(path),
             convention: self.convention,
             convention_declared: self.choices.convention.is_some() || self.config.collection.convention.is_some(),
+            words: Arc::clone(&self.words),
             who: Arc::clone(&self.who),
             ..Context::default()
         };
@@ -315,6 +320,21 @@ impl Collection {
             }
         }
     }
+}
+
+/// The words of a collection's word files, one a line, in lower case; lines that begin with `#` are comments.
+fn read_words(root: &Path, config: &Config, unreadable: &mut Vec<String>) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for file in &config.lexicon.words {
+        match read_file(&root.join(file.get_ref())) {
+            Ok(decoded) => {
+                let lines = decoded.text.lines().map(str::trim);
+                words.extend(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_lowercase));
+            }
+            Err(error) => unreadable.push(error.to_string()),
+        }
+    }
+    words
 }
 
 /// The more general patterns first, so that `names/inconsistent` wins over `names/*`.

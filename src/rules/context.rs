@@ -1,5 +1,6 @@
 //! What all blocks share: configuration and knowledge.
 
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -107,6 +108,8 @@ pub struct Context {
     pub levels: RuleLevels,
     /// Languages of the collection's texts, as BCP 47 tags; the first is the usual one.
     pub languages: Vec<String>,
+    /// The collection's own words, in lower case.
+    pub words: Arc<BTreeSet<String>>,
     /// The people and bodies the collection knows.
     pub who: Arc<WhoIsWho>,
 }
@@ -119,6 +122,7 @@ impl Default for Context {
             convention_declared: false,
             levels: RuleLevels::default(),
             languages: vec!["en".into()],
+            words: Arc::default(),
             who: Arc::default(),
         }
     }
@@ -141,6 +145,7 @@ impl Context {
             self.convention_declared,
             &self.levels,
             &self.languages,
+            &self.words,
             self.who.fingerprint(),
         )
             .hash(&mut hasher);

@@ -41,7 +41,15 @@ pub(super) fn gather(block: &BlockView, report: &mut BlockReport) {
                 }
             }
         });
-        found.retain(|suspicion| !block.is_protected(&suspicion.range, Places::NONE));
+        let is_known = |suspicion: &Suspicion| {
+            block.context.words.contains(&suspicion.word.to_lowercase())
+                || report.facts.names.mentions.iter().any(|mention| {
+                    let within =
+                        mention.range.start <= suspicion.range.start && suspicion.range.end <= mention.range.end;
+                    within && mention.exact && !mention.bearers.is_empty()
+                })
+        };
+        found.retain(|suspicion| !is_known(suspicion) && !block.is_protected(&suspicion.range, Places::NONE));
     }
     report.facts.suspicions = Some(found);
 }
