@@ -217,9 +217,9 @@ impl Words {
             if known || (case.total() >= DOMAIN_LEAST && word.chars().count() > 2) {
                 let entry = forms.entry(word.clone()).or_default();
                 entry.least_probability = entry.least_probability.max(1e-8);
-                entry.forms |= u8::from(case.lower >= 2) * format::LOWER
-                    | u8::from(case.capital >= 2) * format::CAPITAL
-                    | u8::from(case.upper >= 2 && case.lower + case.capital == 0) * format::UPPER;
+                entry.forms |= (u8::from(case.lower >= 2) * format::LOWER)
+                    | (u8::from(case.capital >= 2) * format::CAPITAL)
+                    | (u8::from(case.upper >= 2 && case.lower + case.capital == 0) * format::UPPER);
             }
         }
         for word in book_counts.keys() {
