@@ -10,14 +10,15 @@
 //! - [`convention`]: editorial conventions as data: how marks are written and read.
 //! - [`transcript`]: a file as read. Its format, its passages and their place in the document.
 //! - [`authority`]: records of people and bodies; one reader a format.
-//! - [`names`]: mentions, matching, the date-aware gloss.
-//! - [`lexicon`]: known words, their frequencies and neighbours; Hunspell dictionaries.
-//! - [`conjecture`]: candidate readings for a damaged place, ranked.
+//! - [`names`]: mentions, matching, the collection's index, the date-aware gloss.
+//! - [`lexicon`]: known words, their frequencies and neighbours.
+//! - [`conjecture`]: candidate readings for a damaged word, ranked.
 //! - [`rules`]: one file a rule, one folder a family; what rules see and say.
 //! - [`lint`]: the engine. Blocks, then the document; one finding a place.
 //! - [`collection`]: `lacuna.toml`, and the files under it.
 //! - [`report`]: one file an output format.
-//! - [`cli`]: one file a command.
+//! - `cli`: one file a command.
+//! - `server`: the language server, the only room that knows its protocol.
 //!
 //! # How text flows
 //!
