@@ -97,14 +97,13 @@ impl Worker {
             || batch.settings
             || config_touched
             || batch.files.iter().any(|path| self.is_project_file(path));
-        if project_changed {
-            self.read_project_again().await;
-        }
+        // A document that is opened meanwhile is not among these: its own event is on its way.
+        let resolved = if project_changed { self.read_project_again().await } else { Vec::new() };
         let files: Vec<PathBuf> = batch.files.iter().cloned().collect();
         names::follow_files(&self.shared, &files).await;
         let mut todo: Vec<Uri> = Vec::new();
         if project_changed {
-            todo.extend(self.shared.state().documents.keys().cloned());
+            todo.extend(resolved);
         } else {
             self.resolve(batch.opened.iter());
             todo.extend(batch.opened.iter().cloned());
@@ -171,7 +170,8 @@ impl Worker {
         }
     }
 
-    async fn read_project_again(&self) {
+    /// Reads the project's files, and resolves all documents anew; returns these.
+    async fn read_project_again(&self) -> Vec<Uri> {
         let complaint = {
             let mut state = self.shared.state();
             let state = &mut *state;
@@ -190,6 +190,7 @@ impl Worker {
         }
         let all: Vec<Uri> = self.shared.state().documents.keys().cloned().collect();
         self.resolve(all.iter());
+        all
     }
 
     /// Finds out what documents are to the project, and what their check depends on.
