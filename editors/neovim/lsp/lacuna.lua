@@ -2,7 +2,7 @@
 --- Lacuna, a language server for transcriptions of archival documents.
 ---
 --- Settings (all optional): `level` – the least severe findings shown, `convention` – the editorial
---- convention where `lacuna.toml` names none, `trace` – how much the server logs.
+--- convention to write in, whatever `lacuna.toml` names, `inlayHints` – whether acronyms are written out.
 
 local settings = vim.empty_dict()
 
