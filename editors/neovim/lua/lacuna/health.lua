@@ -3,22 +3,25 @@ local M = {}
 
 local OLDEST_SERVER = '0.1.0'
 
-local function check_editor()
+-- The command that starts the server; none if this Neovim cannot, or does not know Lacuna.
+local function command()
   if vim.fn.has('nvim-0.11') == 1 then
     vim.health.ok('this Neovim knows vim.lsp.enable()')
-    return true
+    local config = vim.lsp.config['lacuna']
+    if not config then vim.health.error('the file lsp/lacuna.lua is not on the runtimepath') end
+    return config and config.cmd
   end
-  vim.health.error('Neovim 0.11 or later is needed', {
-    'update Neovim',
-    'or start the server by hand, as `:help lacuna-old` shows',
-  })
-  return false
+  if vim.g.loaded_lacuna and vim.fn.has('nvim-0.10') == 1 then
+    vim.health.ok('this Neovim has no vim.lsp.enable(): plugin/lacuna.lua starts the server')
+    return { 'lacuna', 'server' }
+  end
+  vim.health.error('Neovim 0.10 or later is needed, with plugins switched on', { 'update Neovim' })
 end
 
-local function check_server(command)
-  local path = vim.fn.exepath(command)
+local function check_server(program)
+  local path = vim.fn.exepath(program)
   if path == '' then
-    vim.health.error(('the program `%s` is not on the PATH'):format(command), {
+    vim.health.error(('the program `%s` is not on the PATH'):format(program), {
       'install it: cargo install lacuna',
       "or name it: vim.lsp.config('lacuna', { cmd = { '/where/it/is/lacuna', 'server' } })",
     })
@@ -38,7 +41,7 @@ local function check_server(command)
 end
 
 local function check_client()
-  if not vim.lsp.is_enabled('lacuna') then
+  if vim.fn.has('nvim-0.11') == 1 and not vim.lsp.is_enabled('lacuna') then
     vim.health.warn('Lacuna is not switched on', "add vim.lsp.enable('lacuna') to your init.lua")
     return
   end
@@ -53,18 +56,10 @@ end
 
 function M.check()
   vim.health.start('lacuna')
-  if not check_editor() then
-    return
-  end
-  local config = vim.lsp.config['lacuna']
-  if not config then
-    vim.health.error('the file lsp/lacuna.lua is not on the runtimepath')
-    return
-  end
+  local cmd = command()
+  if not cmd then return end
   -- A command may be a function that connects to a running server; then there is nothing to look up.
-  if type(config.cmd) == 'table' then
-    check_server(config.cmd[1])
-  end
+  if type(cmd) == 'table' then check_server(cmd[1]) end
   check_client()
 end
 
