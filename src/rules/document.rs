@@ -8,6 +8,7 @@ use crate::text::{Encoding, Source};
 use crate::transcript::{Header, Place};
 
 use super::names::Table;
+use super::words::Judgements;
 use super::{BlockReport, Context};
 
 /// A block with its place in the file and what its own check found.
@@ -48,6 +49,7 @@ pub struct DocumentView<'a> {
     /// The text; ask for small pieces.
     pub source: &'a dyn Source,
     names: OnceCell<Table<'a>>,
+    judgements: OnceCell<Judgements<'a>>,
 }
 
 impl<'a> DocumentView<'a> {
@@ -59,12 +61,18 @@ impl<'a> DocumentView<'a> {
         context: &'a Context,
         source: &'a dyn Source,
     ) -> DocumentView<'a> {
-        DocumentView { blocks, header, encoding, context, source, names: OnceCell::new() }
+        let (names, judgements) = (OnceCell::new(), OnceCell::new());
+        DocumentView { blocks, header, encoding, context, source, names, judgements }
     }
 
     /// The names of the document, gathered at the first question.
     pub(super) fn names(&self) -> &Table<'a> {
         self.names.get_or_init(|| Table::of(self.blocks))
+    }
+
+    /// The document's suspect words, judged at the first question.
+    pub(super) fn judgements(&self) -> &Judgements<'a> {
+        self.judgements.get_or_init(|| Judgements::of(self.blocks))
     }
 
     /// The text of a range.

@@ -11,6 +11,8 @@ mod sign_inside;
 mod split;
 mod verdict;
 
+pub(super) use verdict::Judgements;
+
 use super::Rule;
 
 /// The rules of this family.

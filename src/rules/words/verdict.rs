@@ -54,6 +54,32 @@ pub(super) fn gather(block: &BlockView, report: &mut BlockReport) {
     report.facts.suspicions = Some(found);
 }
 
+/// The suspect words of a document that are worth a finding, judged once for all rules.
+pub(in crate::rules) struct Judgements<'a>(Vec<Judgement<'a>>);
+
+/// A suspect word, and how probable it is that something is wrong with it in this document.
+struct Judgement<'a> {
+    block: &'a PlacedBlock<'a>,
+    suspicion: &'a Suspicion,
+    doubt: f32,
+}
+
+impl<'a> Judgements<'a> {
+    /// Weighs each suspect word by what the document tells of its words.
+    pub fn of(blocks: &'a [PlacedBlock<'a>]) -> Self {
+        let (climate, times) = attested(blocks);
+        let judged = blocks.iter().flat_map(|block| {
+            let times = &times;
+            suspicions(block).filter_map(move |suspicion| {
+                let times = times.get(suspicion.word.as_str()).copied().unwrap_or(1);
+                let doubt = doubt(suspicion, climate, times);
+                (doubt >= WORTH_A_LOOK).then_some(Judgement { block, suspicion, doubt })
+            })
+        });
+        Self(judged.collect())
+    }
+}
+
 /// A document's suspect words of one kind that are worth a finding. `message` says what is wrong.
 pub(super) fn judge(
     document: &DocumentView,
@@ -62,30 +88,25 @@ pub(super) fn judge(
     message: fn(&Suspicion, &str) -> String,
     found: &mut Vec<Finding>,
 ) {
-    let (climate, times) = attested(document);
-    for block in document.blocks {
-        for suspicion in suspicions(block).filter(|suspicion| suspicion.kind == kind) {
-            let times = times.get(suspicion.word.as_str()).copied().unwrap_or(1);
-            let doubt = doubt(suspicion, climate, times);
-            if doubt >= WORTH_A_LOOK {
-                let range = block.in_file(&suspicion.range);
-                let written = document.text(range.clone());
-                let finding = Finding::new(rule, range, message(suspicion, &written)).severity(severity(doubt));
-                found.push(finding.restorations(readings(block, suspicion, doubt)));
-            }
+    for Judgement { block, suspicion, doubt } in &document.judgements().0 {
+        if suspicion.kind == kind {
+            let range = block.in_file(&suspicion.range);
+            let written = document.text(range.clone());
+            let finding = Finding::new(rule, range, message(suspicion, &written)).severity(severity(*doubt));
+            found.push(finding.restorations(readings(block, suspicion, *doubt)));
         }
     }
 }
 
-fn suspicions<'a>(block: &PlacedBlock<'a>) -> impl Iterator<Item = &'a Suspicion> {
-    block.report.facts.suspicions.iter().flatten()
+fn suspicions<'a>(block: &PlacedBlock<'a>) -> std::slice::Iter<'a, Suspicion> {
+    block.report.facts.suspicions.as_deref().unwrap_or_default().iter()
 }
 
-/// What the document tells of its words: how noisy it is, and how often it has each suspect word.
-fn attested<'a>(document: &DocumentView<'a>) -> (Climate, FxHashMap<&'a str, u32>) {
+/// What a document tells of its words: how noisy it is, and how often it has each suspect word.
+fn attested<'a>(blocks: &[PlacedBlock<'a>]) -> (Climate, FxHashMap<&'a str, u32>) {
     let mut climate = Climate::default();
     let mut times = FxHashMap::default();
-    for block in document.blocks {
+    for block in blocks {
         climate.words += block.report.facts.words;
         for suspicion in suspicions(block) {
             climate.count(suspicion);
