@@ -10,13 +10,13 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
-use crate::collection::Collection;
+use crate::collection::{Collection, LedgerFile};
 use crate::lint::{Document, Located};
 use crate::report::{FileReport, Format, Report, Summary};
 use crate::rules::Severity;
 use crate::text::{Decoded, LineIndex, ReadError, read_file};
 
-use super::ledgers::{LedgerFile, Ledgers};
+use super::ledgers::Ledgers;
 use super::progress::Progress;
 use super::selection::Selection;
 use super::{Failure, Outcome, complain, terminal, watch};

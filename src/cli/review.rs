@@ -8,13 +8,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::collection::Collection;
+use crate::collection::{Collection, LedgerFile};
 use crate::lint::ledger::{Entry, append, prune};
 use crate::lint::{Document, Located};
 use crate::rules::RuleLevels;
 use crate::text::{Encoding, LineIndex, read_file, write_file};
 
-use super::ledgers::{LedgerFile, Ledgers};
+use super::ledgers::Ledgers;
 use super::selection::Selection;
 use super::{Failure, Outcome, complain};
 

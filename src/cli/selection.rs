@@ -69,7 +69,12 @@ impl Selection {
     }
 
     fn choices(&self) -> Choices {
-        Choices { convention: self.convention.clone(), rules: self.rules.clone(), ignore: self.ignore.clone() }
+        Choices {
+            convention: self.convention.clone(),
+            rules: self.rules.clone(),
+            ignore: self.ignore.clone(),
+            ..Choices::default()
+        }
     }
 
     /// The collection of all files, where the user says so.

@@ -6,7 +6,8 @@ use globset::GlobSet;
 use ignore::WalkBuilder;
 
 use crate::authority::Source;
-use crate::text::read_file;
+
+use super::Choices;
 
 /// Authority files under a collection's folder, read.
 #[derive(Debug, Default)]
@@ -17,11 +18,11 @@ pub(super) struct AuthorityFiles {
 }
 
 /// Reads the files under `root` that match, in the order of their names. Nothing outside `root` is looked for.
-pub(super) fn read_authority_files(root: &Path, patterns: &GlobSet) -> AuthorityFiles {
+pub(super) fn read_authority_files(root: &Path, patterns: &GlobSet, choices: &Choices) -> AuthorityFiles {
     let mut read = AuthorityFiles::default();
     for path in authority_paths(root, patterns) {
-        match read_file(&path) {
-            Ok(decoded) => read.sources.push(Source { path, text: decoded.text }),
+        match choices.read(&path) {
+            Ok(text) => read.sources.push(Source { path, text }),
             Err(error) => read.unreadable.push(error.to_string()),
         }
     }

@@ -28,7 +28,18 @@ pub fn find_files(
     choices: &Choices,
     fixed: Option<&Arc<Collection>>,
 ) -> Result<Files, CollectionError> {
-    let mut finder = Finder { choices, fixed, by_folder: FxHashMap::default(), found: Files::default() };
+    find_files_of(paths, &mut |file| match fixed {
+        Some(fixed) => Ok(Arc::clone(fixed)),
+        None => Collection::of(file, choices).map(Arc::new),
+    })
+}
+
+/// As [`find_files`], where `collection_of` knows the collection of a file. It is asked once a folder.
+///
+/// # Errors
+/// Those of `collection_of`.
+pub fn find_files_of(paths: &[PathBuf], collection_of: &mut CollectionOf) -> Result<Files, CollectionError> {
+    let mut finder = Finder { collection_of, by_folder: FxHashMap::default(), found: Files::default() };
     for path in paths {
         finder.add(path)?;
     }
@@ -38,15 +49,17 @@ pub fn find_files(
     Ok(files)
 }
 
-struct Finder<'a> {
-    choices: &'a Choices,
-    fixed: Option<&'a Arc<Collection>>,
+/// Knows the collection of a file.
+pub type CollectionOf<'a> = dyn FnMut(&Path) -> Result<Arc<Collection>, CollectionError> + 'a;
+
+struct Finder<'a, 'b> {
+    collection_of: &'a mut CollectionOf<'b>,
     /// The collection of each folder met so far.
     by_folder: FxHashMap<PathBuf, Arc<Collection>>,
     found: Files,
 }
 
-impl Finder<'_> {
+impl Finder<'_, '_> {
     fn add(&mut self, path: &Path) -> Result<(), CollectionError> {
         match std::fs::metadata(path) {
             Err(error) => self.found.unreadable.push(format!("{}: {error}", path.display())),
@@ -82,14 +95,11 @@ impl Finder<'_> {
     }
 
     fn collection_of(&mut self, file: &Path) -> Result<Arc<Collection>, CollectionError> {
-        if let Some(fixed) = self.fixed {
-            return Ok(Arc::clone(fixed));
-        }
         let folder = file.parent().unwrap_or(Path::new("")).to_owned();
         if let Some(known) = self.by_folder.get(&folder) {
             return Ok(Arc::clone(known));
         }
-        let mut collection = Arc::new(Collection::of(file, self.choices)?);
+        let mut collection = (self.collection_of)(file)?;
         // Folders of one collection share it.
         if let Some(known) = self
             .by_folder

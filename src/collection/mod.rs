@@ -3,11 +3,13 @@
 mod authority;
 mod config;
 mod files;
+mod ledger;
 mod project;
 
 pub(crate) use config::unknown_rule_message;
 pub use config::{Config, ConfigFault, Override, RuleSetting};
-pub use files::{Files, find_files};
+pub use files::{CollectionOf, Files, find_files, find_files_of};
+pub use ledger::LedgerFile;
 pub use project::{Choices, Collection, CollectionError};
 
 /// The name of a collection's configuration file.

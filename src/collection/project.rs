@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use rustc_hash::FxHashMap;
 
 use crate::convention::Convention;
 use crate::names::WhoIsWho;
 use crate::rules::{Context, RuleLevels, Severity};
-use crate::text::{LineIndex, Position, read_file};
+use crate::text::{LineIndex, Position, ReadError, read_file};
 use crate::transcript::Format;
 
 use super::CONFIG_NAME;
@@ -26,6 +27,21 @@ pub struct Choices {
     pub rules: Vec<String>,
     /// Patterns of rules not to run.
     pub ignore: Vec<String>,
+    /// Texts that stand for what is on disk: those of project files that are open in an editor.
+    pub unsaved: Arc<FxHashMap<PathBuf, String>>,
+}
+
+impl Choices {
+    /// The text of a project's file: the unsaved one, else the one on disk.
+    ///
+    /// # Errors
+    /// [`ReadError`], which names the file.
+    pub fn read(&self, path: &Path) -> Result<String, ReadError> {
+        match self.unsaved.get(path) {
+            Some(text) => Ok(text.clone()),
+            None => read_file(path).map(|decoded| decoded.text),
+        }
+    }
 }
 
 /// A folder of transcriptions with its configuration.
@@ -37,6 +53,8 @@ pub struct Collection {
     choices: Choices,
     include: GlobSet,
     exclude: GlobSet,
+    /// Its authority and word files.
+    knowledge: GlobSet,
     overrides: Vec<GlobSet>,
     convention: &'static Convention,
     override_conventions: Vec<Option<&'static Convention>>,
@@ -184,9 +202,11 @@ impl Collection {
         let overrides = config.overrides.iter().map(|o| globs(o.files.iter().map(|p| p.get_ref().as_str()))).collect();
         let choices = choices.clone();
         let authority = globs(config.authority.files.iter().map(|p| p.get_ref().as_str()));
-        let AuthorityFiles { sources, mut unreadable } = read_authority_files(&root, &authority);
+        let AuthorityFiles { sources, mut unreadable } = read_authority_files(&root, &authority, &choices);
         let who = Arc::new(WhoIsWho::read(sources));
-        let words = Arc::new(read_words(&root, &config, &mut unreadable));
+        let words = Arc::new(read_words(&root, &config, &choices, &mut unreadable));
+        let knowledge = config.authority.files.iter().chain(&config.lexicon.words);
+        let knowledge = globs(knowledge.map(|p| p.get_ref().as_str()));
         Ok(Collection {
             root,
             config,
@@ -194,6 +214,7 @@ impl Collection {
             choices,
             include,
             exclude,
+            knowledge,
             overrides,
             convention,
             override_conventions,
@@ -230,8 +251,7 @@ impl Collection {
 
     /// Whether a file is one of its authority or word files by its name.
     pub fn is_knowledge(&self, path: &Path) -> bool {
-        let patterns = self.config.authority.files.iter().chain(&self.config.lexicon.words);
-        path.starts_with(&self.root) && globs(patterns.map(|p| p.get_ref().as_str())).is_match(self.relative(path))
+        path.starts_with(&self.root) && self.knowledge.is_match(self.relative(path))
     }
 
     /// Patterns of all files that what it says depends on, from its folder on.
@@ -249,10 +269,10 @@ impl Collection {
             .chain(declared(&self.config.lexicon.words))
     }
 
-    /// Whether a file belongs to it by its name.
+    /// Whether a file is one of its transcriptions by its name.
     pub fn includes(&self, path: &Path) -> bool {
         let relative = self.relative(path);
-        self.include.is_match(relative) && !self.exclude.is_match(relative)
+        self.include.is_match(relative) && !self.exclude.is_match(relative) && !self.knowledge.is_match(relative)
     }
 
     /// A path as seen from the collection's folder.
@@ -323,12 +343,12 @@ impl Collection {
 }
 
 /// The words of a collection's word files, one a line, in lower case; lines that begin with `#` are comments.
-fn read_words(root: &Path, config: &Config, unreadable: &mut Vec<String>) -> BTreeSet<String> {
+fn read_words(root: &Path, config: &Config, choices: &Choices, unreadable: &mut Vec<String>) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for file in &config.lexicon.words {
-        match read_file(&root.join(file.get_ref())) {
-            Ok(decoded) => {
-                let lines = decoded.text.lines().map(str::trim);
+        match choices.read(&root.join(file.get_ref())) {
+            Ok(text) => {
+                let lines = text.lines().map(str::trim);
                 words.extend(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_lowercase));
             }
             Err(error) => unreadable.push(error.to_string()),
@@ -429,6 +449,7 @@ mod tests {
         let c = collection("");
         assert!(c.includes(Path::new("/c/deep/a.txt")));
         assert!(!c.includes(Path::new("/c/README.md")));
+        assert!(!collection("[lexicon]\nwords = [\"words.txt\"]\n").includes(Path::new("/c/words.txt")));
         assert!(!c.includes(Path::new("/c/a.png")));
     }
 

@@ -50,11 +50,10 @@ impl LanguageServer for Backend {
         if let Some(trace) = params.trace {
             set_verbosity(trace);
         }
-        let mut state = self.shared.state();
         if let Some(options) = &params.initialization_options {
-            state.settings = state.settings.merged(options);
+            self.shared.follow_settings(options);
         }
-        state.workspace.folders = folders(&params);
+        self.shared.state().workspace.folders = folders(&params);
         Ok(lsp::InitializeResult {
             capabilities: capabilities(abilities),
             server_info: Some(lsp::ServerInfo {
@@ -67,7 +66,8 @@ impl LanguageServer for Backend {
 
     async fn initialized(&self, _: lsp::InitializedParams) {
         self.shared.log.forward_to(self.shared.client.clone());
-        self.shared.tell(Event::Settings);
+        self.shared.tell(Event::Folders);
+        self.shared.tell(Event::AskSettings);
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -82,9 +82,11 @@ impl LanguageServer for Backend {
             language: item.language_id,
             version: item.version,
             text: Rope::from_str(&item.text),
+            unsaved: false,
             changed: None,
             context: Arc::default(),
             decided: None,
+            stale: Vec::new(),
             analysis: Arc::default(),
             analysed: None,
         };
@@ -111,7 +113,11 @@ impl LanguageServer for Backend {
     }
 
     async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
-        if let Some(path) = params.text_document.uri.to_file_path() {
+        let uri = params.text_document.uri;
+        if let Some(document) = self.shared.state().documents.get_mut(&uri) {
+            document.unsaved = false;
+        }
+        if let Some(path) = uri.to_file_path() {
             self.shared.tell(Event::Files(vec![path.into_owned()]));
         }
     }
@@ -122,11 +128,11 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
-        {
-            let mut state = self.shared.state();
-            state.settings = state.settings.merged(&params.settings);
+        if self.shared.follow_settings(&params.settings) {
+            self.shared.tell(Event::Settings);
         }
-        self.shared.tell(Event::Settings);
+        // Most clients send nothing worth reading along with this, and wait to be asked.
+        self.shared.tell(Event::AskSettings);
     }
 
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {

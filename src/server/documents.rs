@@ -8,9 +8,10 @@ use ropey::Rope;
 use tokio::sync::RwLock;
 use tower_lsp::ls_types::TextDocumentContentChangeEvent;
 
-use crate::lint::{Document, DocumentReport, Ledger};
+use crate::collection::LedgerFile;
 use crate::rules::Context;
 
+use super::analysis::Analysis;
 use super::proto::PositionEncoding;
 
 /// What an open file is to the project.
@@ -22,6 +23,8 @@ pub(super) enum Role {
     Config,
     /// One of the collection's authority files.
     Authority,
+    /// One of its lists of known words.
+    Words,
     /// The ledger of decisions.
     Ledger,
     /// Nothing of ours: a README, a file the collection leaves out.
@@ -40,12 +43,16 @@ pub(super) struct OpenDocument {
     pub version: i32,
     /// The text as the editor has it.
     pub text: Rope,
+    /// Whether that is not what is on disk.
+    pub unsaved: bool,
     /// What changed since the analysis was last told.
     pub changed: Option<Hull>,
     /// What the check depends on besides the text.
     pub context: Arc<Context>,
     /// The decisions about this file, if any are on record.
     pub decided: Option<Decided>,
+    /// The entries of that ledger that the last analysis found to answer nothing.
+    pub stale: Vec<usize>,
     /// The last analysis; none before the first.
     pub analysis: Arc<RwLock<Option<Analysis>>>,
     /// The version that `analysis` is of.
@@ -55,20 +62,8 @@ pub(super) struct OpenDocument {
 /// The ledger of a document's collection, and the document's name in it.
 #[derive(Clone)]
 pub(super) struct Decided {
-    pub ledger: Arc<Ledger>,
+    pub ledger: Arc<LedgerFile>,
     pub file: String,
-}
-
-/// What is known of one version of a document.
-pub(super) struct Analysis {
-    /// The version.
-    pub version: i32,
-    /// Its text.
-    pub text: Rope,
-    /// Its blocks.
-    pub document: Document,
-    /// Its findings.
-    pub report: DocumentReport,
 }
 
 /// The smallest stretch of text that holds all changes since some version.
@@ -105,6 +100,7 @@ impl OpenDocument {
             self.changed = Some(Hull::extend(self.changed.take(), &range, change.text.len()));
             replace(&mut self.text, &range, &change.text);
         }
+        self.unsaved = true;
     }
 }
 

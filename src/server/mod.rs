@@ -11,8 +11,10 @@
 //!    cancelled and never answer about another text.
 
 mod abilities;
+mod analysis;
 mod backend;
 mod documents;
+mod faults;
 mod features;
 mod gate;
 mod logging;

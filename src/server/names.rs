@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tower_lsp::ls_types::{ProgressToken, Uri};
 
-use crate::collection::{Choices, Collection, find_files};
+use crate::collection::Collection;
 use crate::lint::Document;
 use crate::names::document_date;
 use crate::names::index::{DocumentNames, NameIndex};
@@ -40,6 +40,11 @@ impl Indexed {
         self.index.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether it knows nothing but documents that are open.
+    fn is_unconfigured(&self) -> bool {
+        self.read_with.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+
     fn put(&self, path: &Path, names: DocumentNames) {
         self.index.write().unwrap_or_else(PoisonError::into_inner).replace(path, names);
     }
@@ -54,6 +59,18 @@ impl CollectionNames {
     pub fn of(&self, collection: &Collection) -> Arc<Indexed> {
         let mut indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(indexes.entry(collection.root().to_owned()).or_default())
+    }
+
+    /// Forgets the names of all other collections: they are no longer open.
+    pub fn keep(&self, collections: &[Arc<Collection>]) {
+        let mut indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+        indexes.retain(|root, indexed| {
+            let stays = indexed.is_unconfigured() || collections.iter().any(|collection| collection.root() == root);
+            if !stays {
+                indexed.cancelled.store(true, Ordering::Relaxed);
+            }
+            stays
+        });
     }
 
     /// Stops the reading of every collection.
@@ -124,16 +141,8 @@ pub(super) fn read_collection(shared: &Arc<Shared>, collection: &Arc<Collection>
 const BATCH: usize = 128;
 
 async fn read_all(shared: &Arc<Shared>, collection: &Arc<Collection>, indexed: &Arc<Indexed>) {
-    let files = {
-        let collection = Arc::clone(collection);
-        let root = vec![collection.root().to_owned()];
-        let found =
-            tokio::task::spawn_blocking(move || find_files(&root, &Choices::default(), Some(&collection))).await;
-        match found {
-            Ok(Ok(found)) => found.files,
-            _ => return,
-        }
-    };
+    let mut files = shared.transcriptions_in(vec![collection.root().to_owned()]).await;
+    files.retain(|(_, of)| of.root() == collection.root());
     let progress = begin_progress(shared, files.len()).await;
     for (number, batch) in files.chunks(BATCH).enumerate() {
         if indexed.cancelled.load(Ordering::Relaxed) {

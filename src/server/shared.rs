@@ -4,18 +4,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 use tokio::sync::{OwnedRwLockReadGuard, mpsc, watch};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::ls_types::{SemanticToken, Uri};
+use tower_lsp::ls_types::{SemanticToken, TraceValue, Uri};
 
-use crate::collection::Collection;
+use crate::collection::{Collection, CollectionError, find_files_of};
 use crate::rules::Severity;
-use crate::text::read_file;
 
 use super::abilities::Abilities;
-use super::documents::{Analysis, OpenDocument, Role};
-use super::logging::Log;
+use super::analysis::Analysis;
+use super::documents::{OpenDocument, Role};
+use super::logging::{Log, set_verbosity};
 use super::names::CollectionNames;
 use super::workspace::Workspace;
 
@@ -51,11 +52,13 @@ pub(super) struct Settings {
     pub convention: Option<String>,
     /// Whether acronyms and short names are explained in the text.
     pub inlay_hints: bool,
+    /// How much of what the server does is told in the client's log; none: as `$/setTrace` says.
+    pub trace: Option<TraceValue>,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { level: Severity::Hint, convention: None, inlay_hints: false }
+        Settings { level: Severity::Hint, convention: None, inlay_hints: false, trace: None }
     }
 }
 
@@ -78,6 +81,11 @@ impl Settings {
         if let Some(on) = section.get("inlayHints").and_then(serde_json::Value::as_bool) {
             settings.inlay_hints = on;
         }
+        // VS Code has it as `trace.server`, as is the habit there.
+        let trace = section.get("trace").map(|trace| trace.get("server").unwrap_or(trace));
+        if let Some(trace) = trace.and_then(|trace| TraceValue::deserialize(trace).ok()) {
+            settings.trace = Some(trace);
+        }
         settings
     }
 }
@@ -93,7 +101,9 @@ pub(super) enum Event {
     Closed(Uri),
     /// Files changed outside the editor, or were saved in it.
     Files(Vec<PathBuf>),
-    /// The client's settings may have changed.
+    /// The client's settings may have changed: it is asked for them.
+    AskSettings,
+    /// The client's settings have changed.
     Settings,
     /// Folders came or went.
     Folders,
@@ -136,8 +146,38 @@ impl Shared {
     pub fn collection_of(&self, uri: &Uri) -> Option<Arc<Collection>> {
         let mut state = self.state();
         let state = &mut *state;
-        let path = state.documents.get(uri)?.path.clone();
-        state.workspace.collection_of(&path.unwrap_or_else(|| PathBuf::from("/untitled")))
+        match &state.documents.get(uri)?.path {
+            Some(path) => state.workspace.collection_of(path),
+            None => state.workspace.collection_of_untitled(),
+        }
+    }
+
+    /// The transcriptions in the client's folders, each with its collection.
+    pub async fn transcriptions(self: &Arc<Shared>) -> Vec<(PathBuf, Arc<Collection>)> {
+        let folders = self.state().workspace.folders.clone();
+        self.transcriptions_in(folders).await
+    }
+
+    /// The transcriptions under some folders, each with its collection.
+    pub async fn transcriptions_in(self: &Arc<Shared>, folders: Vec<PathBuf>) -> Vec<(PathBuf, Arc<Collection>)> {
+        let shared = Arc::clone(self);
+        let found = tokio::task::spawn_blocking(move || {
+            find_files_of(&folders, &mut |file| {
+                let collection = shared.state().workspace.collection_of(file);
+                collection.ok_or_else(|| CollectionError::Choice(format!("{} lies nowhere", file.display())))
+            })
+        });
+        match found.await {
+            Ok(Ok(found)) => found.files,
+            Ok(Err(error)) => {
+                tracing::warn!("{error}");
+                Vec::new()
+            }
+            Err(error) => {
+                tracing::error!("looking for transcriptions failed: {error}");
+                Vec::new()
+            }
+        }
     }
 
     /// The collections of the client's folders and documents.
@@ -155,14 +195,10 @@ impl Shared {
         self.state().documents.values().any(|document| document.path.as_deref() == Some(path))
     }
 
-    /// Whether a file is open and the editor's text is not the disk's.
-    pub fn is_open_and_changed(&self, path: &Path) -> bool {
-        let open = {
-            let state = self.state();
-            let mut documents = state.documents.values();
-            documents.find(|document| document.path.as_deref() == Some(path)).map(|document| document.text.clone())
-        };
-        open.is_some_and(|open| read_file(path).map_or(open.len_bytes() > 0, |disk| open != disk.text.as_str()))
+    /// Whether a file is open in the editor and not saved.
+    pub fn is_unsaved(&self, path: &Path) -> bool {
+        let state = self.state();
+        state.documents.values().any(|document| document.unsaved && document.path.as_deref() == Some(path))
     }
 
     /// Forgets a document that was closed.
@@ -170,6 +206,20 @@ impl Shared {
         let mut state = self.state();
         state.documents.remove(uri);
         state.tokens.remove(uri);
+    }
+
+    /// Follows the settings that the client sends. Returns whether they are others than before.
+    pub fn follow_settings(&self, sent: &serde_json::Value) -> bool {
+        let mut state = self.state();
+        let settings = state.settings.merged(sent);
+        if settings == state.settings {
+            return false;
+        }
+        if let Some(trace) = settings.trace {
+            set_verbosity(trace);
+        }
+        state.settings = settings;
+        true
     }
 
     /// Tells the worker.
@@ -251,5 +301,8 @@ mod tests {
         assert_eq!(default.merged(&json!({"convention": "tei"})).convention.as_deref(), Some("tei"));
         assert_eq!(default.merged(&json!({"level": 3, "convention": ""})), default);
         assert_eq!(default.merged(&json!(null)), default);
+        for sent in [json!({"trace": "verbose"}), json!({"lacuna": {"trace": {"server": "verbose"}}})] {
+            assert_eq!(default.merged(&sent).trace, Some(TraceValue::Verbose));
+        }
     }
 }

@@ -5,27 +5,31 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use ropey::Rope;
+use rustc_hash::FxHashMap;
 use tokio::sync::{RwLock, mpsc};
 use tower_lsp::ls_types::{self as lsp, Uri};
 
 use crate::collection::CONFIG_NAME;
-use crate::lint::Document;
-use crate::rules::Context;
-use crate::text::Encoding;
+use crate::lint::ledger::LEDGER_NAME;
+use crate::text::read_file;
 
-use super::documents::{Analysis, Decided, Hull, Role};
+use super::analysis::Job;
+use super::documents::Role;
+use super::faults::Faults;
 use super::features::diagnostics;
 use super::names;
 use super::shared::{Event, Settings, Shared};
 use super::watching::Watching;
 
 /// How long a client may take to answer a question.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+/// How long documents wait for the client's settings before they are read without.
+const MOMENT: Duration = Duration::from_millis(250);
 
 /// Runs until the process ends.
 pub(super) async fn run(shared: Arc<Shared>, mut events: mpsc::UnboundedReceiver<Event>) {
-    let mut worker = Worker { shared, faulty_configs: BTreeSet::new(), watching: Watching::default() };
+    let applied = shared.state().settings.clone();
+    let mut worker = Worker { shared, applied, faults: Faults::default(), watching: Watching::default() };
     while let Some(first) = events.recv().await {
         let mut batch = Batch::default();
         batch.add(first);
@@ -43,7 +47,7 @@ struct Batch {
     changed: Vec<Uri>,
     closed: BTreeSet<Uri>,
     files: BTreeSet<PathBuf>,
-    settings: bool,
+    asks_settings: bool,
     everything: bool,
 }
 
@@ -61,113 +65,189 @@ impl Batch {
                 self.closed.insert(uri);
             }
             Event::Files(paths) => self.files.extend(paths),
-            Event::Settings => self.settings = true,
+            Event::AskSettings => self.asks_settings = true,
+            // What they are is compared with what was applied before.
+            Event::Settings => {}
             Event::Folders | Event::Restart => self.everything = true,
         }
     }
 }
 
-struct Worker {
-    shared: Arc<Shared>,
-    /// Configuration files whose faults the client was last told of.
-    faulty_configs: BTreeSet<Uri>,
-    watching: Watching,
+/// How far what happened reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Reach {
+    /// The documents that changed themselves.
+    Documents,
+    /// What is told of every document: the ledgers, the level.
+    Findings,
+    /// What every document is checked with.
+    Knowledge,
 }
 
-/// A document to analyse.
-struct Job {
-    version: i32,
-    text: Rope,
-    changed: Option<Hull>,
-    context: Arc<Context>,
-    decided: Option<Decided>,
-    analysis: Arc<RwLock<Option<Analysis>>>,
+struct Worker {
+    shared: Arc<Shared>,
+    /// The settings that the last work was done under.
+    applied: Settings,
+    faults: Faults,
+    watching: Watching,
 }
 
 impl Worker {
     async fn work(&mut self, batch: Batch) {
-        if batch.settings {
+        if batch.asks_settings {
             self.ask_for_settings().await;
         }
+        let reach = self.reach(&batch).max(self.reach_of_settings());
+        tracing::debug!(?reach, opened = batch.opened.len(), changed = batch.changed.len(), "work begins");
         for uri in &batch.closed {
-            self.shared.client.publish_diagnostics(uri.clone(), Vec::new(), None).await;
+            self.close(uri).await;
         }
-        let config_touched = self.follow_open_configs(&batch);
-        let project_changed = batch.everything
-            || batch.settings
-            || config_touched
-            || batch.files.iter().any(|path| self.is_project_file(path));
-        // A document that is opened meanwhile is not among these: its own event is on its way.
-        let resolved = if project_changed { self.read_project_again().await } else { Vec::new() };
+        let todo = self.prepare(reach, &batch).await;
         let files: Vec<PathBuf> = batch.files.iter().cloned().collect();
         names::follow_files(&self.shared, &files).await;
-        let mut todo: Vec<Uri> = Vec::new();
-        if project_changed {
-            todo.extend(resolved);
-        } else {
-            self.resolve(batch.opened.iter());
-            todo.extend(batch.opened.iter().cloned());
-        }
-        for uri in batch.changed.into_iter().rev() {
-            if !todo.contains(&uri) {
-                todo.push(uri);
-            }
-        }
+        let mut ledgers_answer = false;
         for uri in todo {
-            self.analyse(&uri).await;
+            ledgers_answer |= self.analyse(&uri).await;
         }
-        self.publish_config_faults().await;
-        if project_changed {
-            self.refresh().await;
+        let met = !batch.opened.is_empty() || !batch.closed.is_empty();
+        if reach > Reach::Documents || met || ledgers_answer {
+            self.faults.tell(&self.shared).await;
         }
-        if project_changed || !batch.opened.is_empty() {
-            let (folders, collections) = {
-                let workspace = &self.shared.state().workspace;
-                (workspace.folders.clone(), workspace.collections())
-            };
-            self.watching.follow(&self.shared, &folders, &collections);
-            for collection in &collections {
-                names::read_collection(&self.shared, collection);
+        if reach > Reach::Documents {
+            self.refresh();
+        }
+        if reach == Reach::Knowledge || met {
+            self.follow_collections();
+        }
+    }
+
+    /// How far the events reach.
+    fn reach(&self, batch: &Batch) -> Reach {
+        if batch.everything {
+            self.follow_unsaved(&batch.opened);
+            return Reach::Knowledge;
+        }
+        let reach_of = |uris: &mut dyn Iterator<Item = &Uri>| {
+            let paths = uris.filter_map(|uri| uri.to_file_path());
+            paths.map(|path| self.reach_of(&path)).max().unwrap_or(Reach::Documents)
+        };
+        let files = batch.files.iter().map(|path| self.reach_of(path)).max();
+        let reach = reach_of(&mut batch.changed.iter()).max(files.unwrap_or(Reach::Documents));
+        // Opening and closing a file of the project changes nothing, unless the editor has it otherwise.
+        let shown = reach_of(&mut batch.opened.iter().chain(&batch.closed));
+        let others = reach.max(shown) > Reach::Documents && self.follow_unsaved(&batch.opened);
+        if others { reach.max(shown) } else { reach }
+    }
+
+    fn reach_of(&self, path: &Path) -> Reach {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let is_knowledge = || {
+            let mut state = self.shared.state();
+            state.workspace.collection_of(path).is_some_and(|collection| collection.is_knowledge(path))
+        };
+        match name {
+            LEDGER_NAME => Reach::Findings,
+            CONFIG_NAME => Reach::Knowledge,
+            _ if is_knowledge() => Reach::Knowledge,
+            _ => Reach::Documents,
+        }
+    }
+
+    fn reach_of_settings(&mut self) -> Reach {
+        let now = self.shared.state().settings.clone();
+        let before = std::mem::replace(&mut self.applied, now);
+        if before.convention != self.applied.convention {
+            Reach::Knowledge
+        } else if before != self.applied {
+            Reach::Findings
+        } else {
+            Reach::Documents
+        }
+    }
+
+    async fn close(&mut self, uri: &Uri) {
+        if !self.shared.abilities().pulls_diagnostics {
+            self.shared.client.publish_diagnostics(uri.clone(), Vec::new(), None).await;
+            self.faults.forget(uri);
+        }
+    }
+
+    /// Reads again what has changed around the documents. Returns those to analyse, the last changed first.
+    async fn prepare(&self, reach: Reach, batch: &Batch) -> Vec<Uri> {
+        let mut todo: Vec<Uri> = batch.changed.iter().rev().cloned().collect();
+        match reach {
+            Reach::Documents => {
+                self.resolve(batch.opened.iter());
+                todo.extend(batch.opened.iter().cloned());
+            }
+            // A document that is opened meanwhile is not among these: its own event is on its way.
+            Reach::Findings => todo.extend(self.read_ledgers_again(&batch.opened)),
+            Reach::Knowledge => todo.extend(self.read_project_again().await),
+        }
+        let mut seen = BTreeSet::new();
+        todo.retain(|uri| seen.insert(uri.clone()));
+        todo
+    }
+
+    /// Keeps the texts of the project's files that are open and not saved: they are the truth. Returns whether
+    /// they are others than before.
+    fn follow_unsaved(&self, opened: &BTreeSet<Uri>) -> bool {
+        let open: Vec<(Uri, PathBuf)> = {
+            let state = self.shared.state();
+            let named = state.documents.iter().filter_map(|(uri, document)| Some((uri.clone(), document.path.clone()?)));
+            named.collect()
+        };
+        let mut unsaved = FxHashMap::default();
+        for (uri, path) in open {
+            if self.reach_of(&path) == Reach::Documents {
+                continue;
+            }
+            // An editor may open a file with what it kept of an earlier session.
+            let disk = if opened.contains(&uri) { read_file(&path).ok() } else { None };
+            let mut state = self.shared.state();
+            let Some(document) = state.documents.get_mut(&uri) else { continue };
+            if opened.contains(&uri) {
+                document.unsaved = disk.is_none_or(|disk| document.text != disk.text.as_str());
+            }
+            if document.unsaved {
+                unsaved.insert(path, document.text.to_string());
             }
         }
+        self.shared.state().workspace.follow_unsaved(unsaved)
     }
 
-    /// Whether a file is one that findings elsewhere depend on.
-    fn is_project_file(&self, path: &Path) -> bool {
-        let named = path.file_name().is_some_and(|name| name == CONFIG_NAME || name == "lacuna.ledger.jsonl");
-        named || self.shared.state().workspace.collections().iter().any(|collection| collection.is_knowledge(path))
-    }
-
-    /// Keeps the texts of configuration files that are open; whether one of them changed.
-    fn follow_open_configs(&self, batch: &Batch) -> bool {
-        let mut state = self.shared.state();
-        let state = &mut *state;
-        let open = state
-            .documents
-            .values()
-            .filter(|document| document.path.as_ref().is_some_and(|path| path.ends_with(CONFIG_NAME)))
-            .filter_map(|document| Some((document.path.clone()?, document.text.to_string())))
-            .collect();
-        let before = std::mem::replace(&mut state.workspace.open_configs, open);
-        before != state.workspace.open_configs || batch.closed.iter().any(|uri| uri.as_str().ends_with(CONFIG_NAME))
-    }
-
-    /// The settings that the client holds for us, if it answers such questions.
+    /// The settings that the client holds for us, if it answers such questions. One that takes long holds
+    /// nothing up: what it says then is an event of its own.
     async fn ask_for_settings(&self) {
         if !self.shared.abilities().configuration {
             return;
         }
-        let item = lsp::ConfigurationItem { scope_uri: None, section: Some("lacuna".into()) };
-        match tokio::time::timeout(PATIENCE, self.shared.client.configuration(vec![item])).await {
-            Ok(Ok(values)) => {
-                if let Some(value) = values.first() {
-                    let mut state = self.shared.state();
-                    state.settings = state.settings.merged(value);
+        let shared = Arc::clone(&self.shared);
+        let mut asked = tokio::spawn(async move { ask(&shared).await });
+        if tokio::time::timeout(MOMENT, &mut asked).await.is_err() {
+            let shared = Arc::clone(&self.shared);
+            tokio::spawn(async move {
+                if asked.await.is_ok_and(|changed| changed) {
+                    shared.tell(Event::Settings);
                 }
-            }
-            Ok(Err(error)) => tracing::warn!("the client did not tell its settings: {error}"),
-            Err(_) => tracing::warn!("the client did not tell its settings within {PATIENCE:?}"),
+            });
         }
+    }
+
+    /// Reads the ledgers, and what they decide of all documents; returns these.
+    fn read_ledgers_again(&self, opened: &BTreeSet<Uri>) -> Vec<Uri> {
+        self.resolve(opened.iter());
+        let mut state = self.shared.state();
+        let state = &mut *state;
+        state.workspace.forget_ledgers();
+        for folder in state.workspace.folders.clone() {
+            state.workspace.decided(&folder.join(CONFIG_NAME));
+        }
+        for document in state.documents.values_mut() {
+            document.decided = document.path.as_ref().and_then(|path| state.workspace.decided(path));
+            document.analysed = None;
+        }
+        state.documents.keys().cloned().collect()
     }
 
     /// Reads the project's files, and resolves all documents anew; returns these.
@@ -202,41 +282,59 @@ impl Worker {
             document.role = state.workspace.role_of(document.path.as_deref(), &document.language);
             let context = match &document.path {
                 Some(path) => state.workspace.collection_of(path).map(|collection| collection.context_for(path)),
-                None => None,
+                None => {
+                    let name = if document.language == "markdown" { "untitled.md" } else { "untitled.txt" };
+                    let collection = state.workspace.collection_of_untitled();
+                    collection.map(|collection| collection.context_for(&collection.root().join(name)))
+                }
             };
             document.context = context.unwrap_or_default();
             document.decided = document.path.as_ref().and_then(|path| state.workspace.decided(path));
             document.analysed = None;
+            tracing::debug!(
+                role = ?document.role,
+                language = document.language,
+                convention = document.context.convention.name(),
+                "{} is known",
+                uri.as_str()
+            );
         }
     }
 
-    /// Brings a document's analysis to its newest version and tells the client.
-    async fn analyse(&self, uri: &Uri) {
-        let Some(job) = self.take_job(uri) else { return };
-        let version = job.version;
-        if let Some(job) = job.transcription {
-            let done = tokio::task::spawn_blocking(move || analyse(job)).await;
-            if let Err(error) = done {
+    /// Brings a document's analysis to its newest version and tells the client. Returns whether its ledger
+    /// now answers more or less of it than before.
+    async fn analyse(&self, uri: &Uri) -> bool {
+        let Some((version, job)) = self.take_job(uri) else { return false };
+        let mut stale = Vec::new();
+        if let Some(job) = job {
+            let analysis = Arc::clone(&job.analysis);
+            if let Err(error) = tokio::task::spawn_blocking(move || job.run()).await {
                 tracing::error!("the analysis of {} failed: {error}", uri.as_str());
                 self.start_afresh(uri);
+            } else if let Some(analysis) = &*analysis.read().await {
+                stale.clone_from(&analysis.stale);
             }
         }
-        let current = {
+        let (is_current, ledger_answers) = {
             let mut state = self.shared.state();
-            let Some(document) = state.documents.get_mut(uri) else { return };
+            let Some(document) = state.documents.get_mut(uri) else { return false };
             document.analysed = Some(version);
-            document.version == version
+            let before = std::mem::replace(&mut document.stale, stale);
+            (document.version == version, before != document.stale)
         };
         self.shared.analysed.send_modify(|count| *count += 1);
-        if current && !self.shared.abilities().pulls_diagnostics {
+        if is_current && !self.shared.abilities().pulls_diagnostics {
             diagnostics::publish(&self.shared, uri, version).await;
         }
+        ledger_answers
     }
 
-    fn take_job(&self, uri: &Uri) -> Option<Task> {
+    /// The newest version of a document; what is to be done if it is a transcription.
+    fn take_job(&self, uri: &Uri) -> Option<(i32, Option<Job>)> {
         let mut state = self.shared.state();
         let document = state.documents.get_mut(uri)?;
-        let transcription = (document.role == Role::Transcription).then(|| Job {
+        let job = (document.role == Role::Transcription).then(|| Job {
+            uri: uri.clone(),
             version: document.version,
             text: document.text.clone(),
             changed: document.changed.take(),
@@ -244,7 +342,7 @@ impl Worker {
             decided: document.decided.clone(),
             analysis: Arc::clone(&document.analysis),
         });
-        Some(Task { version: document.version, transcription })
+        Some((document.version, job))
     }
 
     /// After a failure the next analysis begins from nothing.
@@ -254,34 +352,21 @@ impl Worker {
         }
     }
 
-    /// Tells the client the faults of configuration files, and when they are mended.
-    async fn publish_config_faults(&mut self) {
-        let encoding = self.shared.abilities().encoding;
-        let mut faulty: Vec<(Uri, Vec<lsp::Diagnostic>)> = Vec::new();
-        for collection in self.shared.state().workspace.collections() {
-            faulty.extend(diagnostics::of_authority(&collection.who().authority, encoding));
+    /// Has the client watch the files of the collections in force, and their names read.
+    fn follow_collections(&mut self) {
+        let (folders, collections) = {
+            let workspace = &self.shared.state().workspace;
+            (workspace.folders.clone(), workspace.collections())
+        };
+        self.watching.follow(&self.shared, &folders, &collections);
+        self.shared.names.keep(&collections);
+        for collection in &collections {
+            names::read_collection(&self.shared, collection);
         }
-        for (path, text, faults) in self.shared.state().workspace.configs() {
-            let Some(uri) = Uri::from_file_path(path) else { continue };
-            let text = Rope::from_str(text);
-            let diagnostics: Vec<_> =
-                faults.iter().map(|fault| diagnostics::of_config_fault(fault, &text, encoding)).collect();
-            if !diagnostics.is_empty() {
-                faulty.push((uri, diagnostics));
-            }
-        }
-        let now: BTreeSet<Uri> = faulty.iter().map(|(uri, _)| uri.clone()).collect();
-        for mended in self.faulty_configs.difference(&now) {
-            self.shared.client.publish_diagnostics(mended.clone(), Vec::new(), None).await;
-        }
-        for (uri, diagnostics) in faulty {
-            self.shared.client.publish_diagnostics(uri, diagnostics, None).await;
-        }
-        self.faulty_configs = now;
     }
 
     /// Asks the client to ask again for what it draws.
-    async fn refresh(&self) {
+    fn refresh(&self) {
         let abilities = self.shared.abilities();
         let client = self.shared.client.clone();
         tokio::spawn(async move {
@@ -305,34 +390,18 @@ impl Worker {
     }
 }
 
-struct Task {
-    version: i32,
-    transcription: Option<Job>,
-}
-
-/// Reads the document, or tells its analysis what changed.
-fn analyse(job: Job) {
-    let started = std::time::Instant::now();
-    let mut slot = job.analysis.blocking_write();
-    let document = match slot.take() {
-        Some(Analysis { mut document, .. }) if Arc::ptr_eq(document.context(), &job.context) => {
-            if let Some(Hull { replaced, inserted }) = job.changed {
-                document.edit(&job.text, replaced, inserted);
-            }
-            document
+/// Asks the client for its settings. Returns whether they are others than before.
+async fn ask(shared: &Shared) -> bool {
+    let item = lsp::ConfigurationItem { scope_uri: None, section: Some("lacuna".into()) };
+    match tokio::time::timeout(PATIENCE, shared.client.configuration(vec![item])).await {
+        Ok(Ok(values)) => values.first().is_some_and(|value| shared.follow_settings(value)),
+        Ok(Err(error)) => {
+            tracing::warn!("the client did not tell its settings: {error}");
+            false
         }
-        _ => Document::read(&job.text, Encoding::UTF8, job.context),
-    };
-    let mut report = document.report(&job.text);
-    if let Some(Decided { ledger, file }) = &job.decided {
-        report.findings = ledger.filter(file, &job.text, report.findings).kept;
+        Err(_) => {
+            tracing::warn!("the client did not tell its settings within {PATIENCE:?}");
+            false
+        }
     }
-    tracing::debug!(
-        version = job.version,
-        bytes = job.text.len_bytes(),
-        findings = report.findings.len(),
-        micros = started.elapsed().as_micros(),
-        "analysed"
-    );
-    *slot = Some(Analysis { version: job.version, text: job.text, document, report });
 }

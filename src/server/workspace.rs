@@ -5,10 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::collection::{CONFIG_NAME, Choices, Collection, CollectionError, ConfigFault};
-use crate::lint::Ledger;
+use crate::collection::{CONFIG_NAME, Choices, Collection, CollectionError, ConfigFault, LedgerFile};
 use crate::lint::ledger::LEDGER_NAME;
-use crate::text::read_file;
 
 use super::documents::{Decided, Role};
 
@@ -19,35 +17,56 @@ pub(super) struct Workspace {
     pub folders: Vec<PathBuf>,
     /// The convention the user asked for.
     pub convention: Option<String>,
-    /// Texts of configuration files that are open in the editor.
-    pub open_configs: FxHashMap<PathBuf, String>,
-    configured: FxHashMap<PathBuf, Configured>,
+    /// Texts of the project's files that are open in the editor and not saved.
+    unsaved: Arc<FxHashMap<PathBuf, String>>,
+    /// The configuration files met since all was last read again.
+    configs: FxHashMap<PathBuf, ConfigRead>,
+    /// The last version without a fault of every configuration file.
+    good: FxHashMap<PathBuf, Arc<Collection>>,
     /// The configuration file, if any, that holds in each folder met so far.
     by_folder: FxHashMap<PathBuf, Option<PathBuf>>,
     unconfigured: FxHashMap<PathBuf, Arc<Collection>>,
     /// The ledgers read so far, by the folder they lie in.
-    ledgers: FxHashMap<PathBuf, Arc<Ledger>>,
+    ledgers: FxHashMap<PathBuf, LedgerRead>,
 }
 
-/// A configuration file and what came of reading it.
-#[derive(Default)]
-struct Configured {
-    /// The last version without a fault.
-    good: Option<Arc<Collection>>,
-    text: String,
-    faults: Vec<ConfigFault>,
+/// A configuration file as it was read.
+pub(super) struct ConfigRead {
+    /// Its text.
+    pub text: String,
+    /// What is wrong in it; then an earlier version is in force.
+    pub faults: Vec<ConfigFault>,
+}
+
+/// A ledger as it was read, with the collection it belongs to.
+pub(super) struct LedgerRead {
+    /// The ledger, or why it cannot be read.
+    pub file: Result<Arc<LedgerFile>, String>,
+    /// The collection whose decisions it holds.
+    pub collection: Arc<Collection>,
 }
 
 impl Workspace {
+    /// Follows the unsaved texts of the project's files. Returns whether they are others than before.
+    pub fn follow_unsaved(&mut self, unsaved: FxHashMap<PathBuf, String>) -> bool {
+        let others = *self.unsaved != unsaved;
+        if others {
+            self.unsaved = Arc::new(unsaved);
+        }
+        others
+    }
+
     /// Forgets what was read, but not the last good configurations.
     pub fn forget(&mut self) {
         self.by_folder.clear();
         self.unconfigured.clear();
+        self.configs.clear();
+        self.forget_ledgers();
+    }
+
+    /// Forgets the ledgers alone.
+    pub fn forget_ledgers(&mut self) {
         self.ledgers.clear();
-        let paths: Vec<PathBuf> = self.configured.keys().cloned().collect();
-        for path in paths {
-            self.read_config(&path);
-        }
     }
 
     /// The collection a file belongs to.
@@ -59,19 +78,25 @@ impl Workspace {
                 let found = folder
                     .ancestors()
                     .map(|folder| folder.join(CONFIG_NAME))
-                    .find(|path| self.open_configs.contains_key(path) || path.is_file());
+                    .find(|path| self.unsaved.contains_key(path) || path.is_file());
                 self.by_folder.insert(folder.clone(), found.clone());
                 found
             }
         };
         let Some(config) = config else { return self.unconfigured(&folder) };
-        if !self.configured.contains_key(&config) {
+        if !self.configs.contains_key(&config) {
             self.read_config(&config);
         }
-        match self.configured.get(&config).and_then(|c| c.good.clone()) {
-            Some(good) => Some(good),
+        match self.good.get(&config) {
+            Some(good) => Some(Arc::clone(good)),
             None => self.unconfigured(&folder),
         }
+    }
+
+    /// The collection of a document that is no file: that of the first folder.
+    pub fn collection_of_untitled(&mut self) -> Option<Arc<Collection>> {
+        let folder = self.folders.first().cloned().unwrap_or_default();
+        self.collection_of(&folder.join("untitled"))
     }
 
     fn unconfigured(&mut self, folder: &Path) -> Option<Arc<Collection>> {
@@ -87,48 +112,43 @@ impl Workspace {
         Some(collection)
     }
 
-    /// The decisions about a file; none if its collection has no ledger.
+    /// The decisions about a file; none if there is no ledger, or an empty one.
     pub fn decided(&mut self, path: &Path) -> Option<Decided> {
         let collection = self.collection_of(path)?;
-        let root = collection.root();
-        if !self.ledgers.contains_key(root) {
-            let text = read_file(&root.join(LEDGER_NAME)).map(|decoded| decoded.text).unwrap_or_default();
-            self.ledgers.insert(root.to_owned(), Arc::new(Ledger::read(&text).0));
+        let root = LedgerFile::folder_for(path, &collection);
+        if !self.ledgers.contains_key(&root) {
+            let file = LedgerFile::read(&root, &self.choices()).map(Arc::new).map_err(|error| error.to_string());
+            self.ledgers.insert(root.clone(), LedgerRead { file, collection });
         }
-        let ledger = Arc::clone(self.ledgers.get(root)?);
-        (!ledger.is_empty()).then(|| Decided { ledger, file: name_in_ledger(&collection, path) })
+        let ledger = Arc::clone(self.ledgers.get(&root)?.file.as_ref().ok()?);
+        let file = ledger.name_of(path);
+        (!ledger.ledger.is_empty()).then_some(Decided { ledger, file })
     }
 
     /// Reads a configuration file; one with a fault leaves the last good one in force.
     fn read_config(&mut self, path: &Path) {
-        let text = match self.open_configs.get(path) {
-            Some(open) => Ok(open.clone()),
-            None => read_file(path).map(|decoded| decoded.text).map_err(|error| error.to_string()),
-        };
         let choices = self.choices();
-        let entry = self.configured.entry(path.to_owned()).or_default();
-        match text {
-            Err(_) if !path.exists() => {
-                self.configured.remove(path);
-                self.by_folder.clear();
-            }
-            Err(message) => entry.faults = vec![ConfigFault { range: 0..0, message }],
-            Ok(text) => {
-                entry.faults = match Collection::parse(&text, path, &choices) {
-                    Err(faults) => faults,
-                    Ok(Err(error)) => vec![ConfigFault { range: 0..0, message: error.to_string() }],
-                    Ok(Ok(good)) => {
-                        entry.good = Some(Arc::new(good));
-                        Vec::new()
-                    }
-                };
-                entry.text = text;
-            }
+        let fault = |message: String| vec![ConfigFault { range: 0..0, message }];
+        let read = match choices.read(path) {
+            Ok(text) => match Collection::parse(&text, path, &choices) {
+                Err(faults) => ConfigRead { text, faults },
+                Ok(Err(error)) => ConfigRead { text, faults: fault(error.to_string()) },
+                Ok(Ok(good)) => {
+                    self.good.insert(path.to_owned(), Arc::new(good));
+                    ConfigRead { text, faults: Vec::new() }
+                }
+            },
+            Err(error) => ConfigRead { text: String::new(), faults: fault(error.to_string()) },
+        };
+        if let Some(fault) = read.faults.first() {
+            tracing::info!("{}: {}", path.display(), fault.message);
         }
+        self.configs.insert(path.to_owned(), read);
     }
 
-    fn choices(&self) -> Choices {
-        Choices { convention: self.convention.clone(), ..Choices::default() }
+    /// How the project's files are read: as the user chose, what is unsaved before what is on disk.
+    pub fn choices(&self) -> Choices {
+        Choices { convention: self.convention.clone(), unsaved: Arc::clone(&self.unsaved), ..Choices::default() }
     }
 
     /// Whether the convention the user asked for can be had.
@@ -136,21 +156,27 @@ impl Workspace {
         Collection::unconfigured(Path::new("/"), &self.choices()).map(drop)
     }
 
-    /// Every configuration file met so far, with its text and faults.
-    pub fn configs(&self) -> impl Iterator<Item = (&Path, &str, &[ConfigFault])> {
-        self.configured.iter().map(|(path, c)| (path.as_path(), c.text.as_str(), &c.faults[..]))
+    /// Every configuration file met.
+    pub fn configs(&self) -> impl Iterator<Item = (&Path, &ConfigRead)> {
+        self.configs.iter().map(|(path, read)| (path.as_path(), read))
+    }
+
+    /// Every ledger met, by the folder it lies in.
+    pub fn ledgers(&self) -> impl Iterator<Item = (&Path, &LedgerRead)> {
+        self.ledgers.iter().map(|(root, read)| (root.as_path(), read))
     }
 
     /// Reads the configurations of the client's folders, whether a document of theirs is open or not.
     pub fn enter_folders(&mut self) {
         for folder in self.folders.clone() {
-            self.collection_of(&folder.join(CONFIG_NAME));
+            self.decided(&folder.join(CONFIG_NAME));
         }
     }
 
     /// The collections in force that have a configuration.
     pub fn collections(&self) -> Vec<Arc<Collection>> {
-        let mut good: Vec<Arc<Collection>> = self.configured.values().filter_map(|c| c.good.clone()).collect();
+        let met = self.configs.keys();
+        let mut good: Vec<Arc<Collection>> = met.filter_map(|path| self.good.get(path).cloned()).collect();
         good.sort_by(|a, b| a.root().cmp(b.root()));
         good
     }
@@ -171,14 +197,11 @@ impl Workspace {
         if collection.who().authority.files.iter().any(|file| file == path) {
             return Role::Authority;
         }
+        if collection.is_knowledge(path) {
+            return Role::Words;
+        }
         if collection.includes(path) || language == "transcription" { Role::Transcription } else { Role::Stranger }
     }
-}
-
-/// A file's name in the ledger of its collection.
-pub(super) fn name_in_ledger(collection: &Collection, path: &Path) -> String {
-    let parts: Vec<_> = collection.relative(path).components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
 }
 
 fn is_text(language: &str) -> bool {

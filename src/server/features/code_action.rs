@@ -14,7 +14,7 @@ use crate::rules::{Applicability, Finding, Intent, Restoration};
 use crate::text::{Edit, Source};
 
 use super::super::abilities::Abilities;
-use super::super::documents::Analysis;
+use super::super::analysis::Analysis;
 use super::super::shared::Shared;
 use super::naming::{mention_at, records};
 use super::{commands, diagnostics};

@@ -10,16 +10,15 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{self as lsp, Uri};
 
 use crate::authority::{FormKind, Kind, Record, Variant, write};
-use crate::collection::Collection;
+use crate::collection::{Choices, Collection, LedgerFile};
 use crate::lint::Located;
-use crate::lint::ledger::{self, Entry, LEDGER_NAME};
+use crate::lint::ledger::{self, Entry};
 use crate::rules::{Finding, rule};
 use crate::text::{Encoding, read_file, write_file};
 
 use super::super::names;
 use super::super::proto::PositionEncoding;
 use super::super::shared::{Event, Shared};
-use super::super::workspace::name_in_ledger;
 use super::code_action;
 
 const KEEP: &str = "lacuna.keepAsWritten";
@@ -122,11 +121,12 @@ async fn keep_as_written(shared: &Shared, kept: Kept) -> Result<lsp::LSPAny> {
     let finding = found.map(Located::to_finding).ok_or_else(|| invalid("there is no such finding any more".into()))?;
     let path = kept.uri.to_file_path().ok_or_else(|| invalid("this document is no file".into()))?;
     let collection = shared.collection_of(&kept.uri).ok_or_else(|| invalid("this document is not open".into()))?;
-    let name = name_in_ledger(&collection, &path);
+    let folder = LedgerFile::folder_for(&path, &collection);
+    let ledger = LedgerFile::read(&folder, &Choices::default()).map_err(|error| invalid(error.to_string()))?;
+    let name = ledger.name_of(&path);
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let entry = Entry::keeping(&finding, &name, &analysis.text, &kept.reason, Some(today));
-    let file = collection.root().join(LEDGER_NAME);
-    rewrite(shared, &collection, &file, |text| Ok(ledger::append(text, &[entry])))
+    rewrite(shared, &folder, &ledger.path(), |text| Ok(ledger::append(text, &[entry])))
 }
 
 /// Adds a word to the first of the collection's word files.
@@ -134,7 +134,7 @@ fn add_word(shared: &Shared, word: OfDocument) -> Result<lsp::LSPAny> {
     let collection = collection(shared, &word.uri)?;
     let file = collection.config().lexicon.words.first().map(|file| collection.root().join(file.get_ref()));
     let file = file.ok_or_else(|| undeclared("[lexicon]\nwords = [\"words.txt\"]"))?;
-    rewrite(shared, &collection, &file, |text| {
+    rewrite(shared, collection.root(), &file, |text| {
         let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
         Ok(format!("{text}{gap}{}\n", word.text))
     })
@@ -150,7 +150,7 @@ fn add_record(shared: &Shared, new: NewRecord) -> Result<lsp::LSPAny> {
     let collection = collection(shared, &new.uri)?;
     let file = authority_file(&collection)?;
     let record = Record::new(kind, new_id(&collection, &new.name), new.name);
-    rewrite(shared, &collection, &file, |text| {
+    rewrite(shared, collection.root(), &file, |text| {
         write::add_records(text, std::slice::from_ref(&record)).map_err(|e| e.to_string())
     })
 }
@@ -163,7 +163,7 @@ fn add_variant(shared: &Shared, new: NewVariant) -> Result<lsp::LSPAny> {
     let file = authority.file_of(record).map(Path::to_owned).filter(|file| is_toml(file));
     let file = file.ok_or_else(|| invalid(format!("the record {} stands in a file that is only read", new.id)))?;
     let variant = Variant::new(new.form, FormKind::Variant);
-    rewrite(shared, &collection, &file, |text| write::add_variant(text, &new.id, &variant).map_err(|e| e.to_string()))
+    rewrite(shared, collection.root(), &file, |text| write::add_variant(text, &new.id, &variant).map_err(|e| e.to_string()))
 }
 
 /// The first TOML file of the authority; if there is none yet, the one that the configuration names.
@@ -193,11 +193,11 @@ fn new_id(collection: &Collection, name: &str) -> String {
 /// Changes a file of the project on disk, and has it read again.
 fn rewrite(
     shared: &Shared,
-    collection: &Collection,
+    root: &Path,
     file: &Path,
     change: impl FnOnce(&str) -> std::result::Result<String, String>,
 ) -> Result<lsp::LSPAny> {
-    if shared.is_open_and_changed(file) {
+    if shared.is_unsaved(file) {
         return Err(invalid(format!("{} has unsaved changes; save it first", file.display())));
     }
     let (text, encoding) = match read_file(file) {
@@ -209,7 +209,7 @@ fn rewrite(
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder).map_err(|error| invalid(format!("{}: {error}", folder.display())))?;
     }
-    write_file(file, collection.root(), &changed, encoding).map_err(|error| invalid(error.to_string()))?;
+    write_file(file, root, &changed, encoding).map_err(|error| invalid(error.to_string()))?;
     shared.tell(Event::Files(vec![file.to_owned()]));
     Ok(json!({ "file": file.to_string_lossy() }))
 }

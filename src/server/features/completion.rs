@@ -14,7 +14,7 @@ use crate::names::fold::fold;
 use crate::names::{Gloss, document_date};
 
 use super::super::abilities::Abilities;
-use super::super::documents::Analysis;
+use super::super::analysis::Analysis;
 use super::super::names::current;
 use super::super::shared::Shared;
 use super::naming::mentions;

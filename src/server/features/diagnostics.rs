@@ -3,19 +3,18 @@
 use std::cmp::Reverse;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use ropey::Rope;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{self as lsp, Uri};
 
-use crate::authority::{Authority, Gravity};
-use crate::collection::{ConfigFault, find_files};
-use crate::lint::{Document, Located};
+use crate::lint::Located;
 use crate::rules::{Finding, Intent, Severity};
-use crate::text::read_file;
 
 use super::super::abilities::Abilities;
-use super::super::documents::{Analysis, Role};
+use super::super::analysis::Analysis;
+use super::super::documents::Role;
 use super::super::proto::{PositionEncoding, severity};
 use super::super::shared::Shared;
 
@@ -39,7 +38,7 @@ pub(in super::super) async fn publish(shared: &Shared, uri: &Uri, version: i32) 
         (document.analysis.clone(), document.role, state.settings.level)
     };
     // The faults of project files are published with those of files that are not open.
-    if matches!(role, Role::Config | Role::Authority) {
+    if matches!(role, Role::Config | Role::Authority | Role::Ledger) {
         return;
     }
     let diagnostics = match &*analysis.read().await {
@@ -80,31 +79,22 @@ pub(in super::super) async fn pull(
 
 /// `workspace/diagnostic`: the files of the collections that are not open.
 pub(in super::super) async fn pull_workspace(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     params: lsp::WorkspaceDiagnosticParams,
 ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
-    let (folders, open, level) = {
-        let state = shared.state();
-        let open: Vec<_> = state.documents.values().filter_map(|document| document.path.clone()).collect();
-        (state.workspace.folders.clone(), open, state.settings.level)
-    };
+    let level = shared.state().settings.level;
     let abilities = shared.abilities();
-    let files = blocking(move || find_files(&folders, &Default::default(), None)).await?;
-    let files = files.map(|found| found.files).unwrap_or_default();
     let mut items = Vec::new();
-    for (path, collection) in files {
-        if collection.config_path().is_none() || open.contains(&path) {
+    for (path, collection) in shared.transcriptions().await {
+        if collection.config_path().is_none() || shared.is_open(&path) {
             continue;
         }
         let Some(uri) = Uri::from_file_path(&path) else { continue };
+        let decided = shared.state().workspace.decided(&path);
         let for_file = uri.clone();
         // One file at a time, so that a cancellation is heard between two of them.
         let diagnostics = blocking(move || {
-            let decoded = read_file(&path).ok()?;
-            let text = Rope::from_str(&decoded.text);
-            let document = Document::read(&text, decoded.encoding, collection.context_for(&path));
-            let report = document.report(&text);
-            let analysis = Analysis { version: 0, text, document, report };
+            let analysis = Analysis::of_file(&path, &collection, decided.as_ref())?;
             Some(of_analysis(&analysis, &for_file, level, abilities))
         })
         .await?;
@@ -230,42 +220,14 @@ fn message(finding: &Finding) -> String {
     }
 }
 
-/// The diagnostic of a fault in a configuration file.
-pub(in super::super) fn of_config_fault(
-    fault: &ConfigFault,
-    text: &Rope,
-    encoding: PositionEncoding,
-) -> lsp::Diagnostic {
+/// The diagnostic of a finding in one of the project's own files.
+pub(in super::super) fn in_project_file(finding: &Finding, text: &Rope, encoding: PositionEncoding) -> lsp::Diagnostic {
     lsp::Diagnostic {
-        range: encoding.range(text, &fault.range),
-        severity: Some(lsp::DiagnosticSeverity::ERROR),
+        range: encoding.range(text, &finding.range),
+        severity: Some(severity(finding.severity)),
+        code: Some(lsp::NumberOrString::String(finding.rule.name.into())),
         source: Some("lacuna".into()),
-        message: format!("{}; the last configuration without a fault stays in force", fault.message),
+        message: finding.message.clone(),
         ..lsp::Diagnostic::default()
     }
-}
-
-/// The faults of a collection's authority, file by file.
-pub(in super::super) fn of_authority(
-    authority: &Authority,
-    encoding: PositionEncoding,
-) -> Vec<(Uri, Vec<lsp::Diagnostic>)> {
-    let mut by_file = Vec::new();
-    for faults in authority.faults.chunk_by(|a, b| a.file == b.file) {
-        let Some(path) = faults.first().and_then(|fault| authority.files.get(fault.file)) else { continue };
-        let (Some(uri), Ok(decoded)) = (Uri::from_file_path(path), read_file(path)) else { continue };
-        let text = Rope::from_str(&decoded.text);
-        let diagnostics = faults.iter().take(MOST).map(|fault| lsp::Diagnostic {
-            range: encoding.range(&text, &fault.range),
-            severity: Some(match fault.gravity {
-                Gravity::Warning => lsp::DiagnosticSeverity::WARNING,
-                Gravity::Error => lsp::DiagnosticSeverity::ERROR,
-            }),
-            source: Some("lacuna".into()),
-            message: fault.message.clone(),
-            ..lsp::Diagnostic::default()
-        });
-        by_file.push((uri, diagnostics.collect()));
-    }
-    by_file
 }

@@ -8,7 +8,7 @@ use tower_lsp::ls_types::{self as lsp, FoldingRangeKind};
 use crate::text::Source;
 use crate::transcript::Kind;
 
-use super::super::documents::Analysis;
+use super::super::analysis::Analysis;
 use super::super::shared::Shared;
 use super::outline::sections;
 

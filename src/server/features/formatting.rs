@@ -8,7 +8,7 @@ use tower_lsp::ls_types as lsp;
 use crate::rules::Applicability;
 use crate::text::Edit;
 
-use super::super::documents::Analysis;
+use super::super::analysis::Analysis;
 use super::super::shared::Shared;
 
 /// `textDocument/formatting`

@@ -15,7 +15,7 @@ use crate::rules::{BlockView, Finding, Intent};
 use crate::transcript::{Header, Region};
 
 use super::super::abilities::Abilities;
-use super::super::documents::Analysis;
+use super::super::analysis::Analysis;
 use super::super::names;
 use super::super::shared::Shared;
 use super::naming::{mention_at, mentions, records};

@@ -13,7 +13,7 @@ use crate::names::Mention;
 use crate::names::index::NameIndex;
 use crate::text::read_file;
 
-use super::super::documents::Analysis;
+use super::super::analysis::Analysis;
 use super::super::shared::Shared;
 
 /// The name at a place, its range that of the file.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::Source;
 use crate::transcript::{Kind, Region};
 
-use super::super::documents::Analysis;
+use super::super::analysis::Analysis;
 
 /// A section: a heading or a page mark with all that follows up to the next of its rank.
 #[derive(Clone, Debug, PartialEq, Eq)]

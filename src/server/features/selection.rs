@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::rules::BlockView;
 use crate::text::Source;
 
-use super::super::documents::Analysis;
+use super::super::analysis::Analysis;
 use super::super::shared::Shared;
 use super::outline::{Section, sections};
 

@@ -11,7 +11,7 @@ use crate::rules::{BlockView, PlacedBlock};
 use crate::text::{Script, Source, script_of_word};
 use crate::transcript::Kind;
 
-use super::super::documents::Analysis;
+use super::super::analysis::Analysis;
 use super::super::proto::PositionEncoding;
 use super::super::shared::Shared;
 

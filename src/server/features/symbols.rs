@@ -6,7 +6,7 @@ use tower_lsp::ls_types::{self as lsp, SymbolKind};
 use crate::rules::Severity;
 use crate::text::Source;
 
-use super::super::documents::Analysis;
+use super::super::analysis::Analysis;
 use super::super::proto::PositionEncoding;
 use super::super::shared::Shared;
 use super::outline::{Rank, Section, sections, shortened};

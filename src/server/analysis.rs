@@ -1,0 +1,95 @@
+//! The analysis of one version of a document: its blocks, its findings, what its ledger says of them.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use ropey::Rope;
+use tokio::sync::RwLock;
+use tower_lsp::ls_types::Uri;
+
+use crate::collection::Collection;
+use crate::lint::{Document, DocumentReport};
+use crate::rules::Context;
+use crate::text::{Encoding, read_file};
+
+use super::documents::{Decided, Hull};
+
+/// What is known of one version of a document.
+pub(super) struct Analysis {
+    /// The version.
+    pub version: i32,
+    /// Its text.
+    pub text: Rope,
+    /// Its blocks.
+    pub document: Document,
+    /// Its findings, without those that the ledger answers.
+    pub report: DocumentReport,
+    /// The numbers of the ledger's entries for this document that answer nothing any more.
+    pub stale: Vec<usize>,
+}
+
+impl Analysis {
+    fn of(version: i32, text: Rope, document: Document, decided: Option<&Decided>) -> Analysis {
+        let mut report = document.report(&text);
+        let mut stale = Vec::new();
+        if let Some(Decided { ledger, file }) = decided {
+            let filtered = ledger.ledger.filter(file, &text, report.findings);
+            stale.extend(ledger.ledger.stale_in(file, &document.context().levels, &filtered.used));
+            report.findings = filtered.kept;
+        }
+        Analysis { version, text, document, report, stale }
+    }
+
+    /// The analysis of a file that is not open; none if it cannot be read.
+    pub fn of_file(path: &Path, collection: &Collection, decided: Option<&Decided>) -> Option<Analysis> {
+        let decoded = read_file(path).ok()?;
+        let text = Rope::from_str(&decoded.text);
+        let document = Document::read(&text, decoded.encoding, collection.context_for(path));
+        Some(Analysis::of(0, text, document, decided))
+    }
+}
+
+/// A document to analyse: a snapshot of what the analysis depends on.
+pub(super) struct Job {
+    /// The document, for the log.
+    pub uri: Uri,
+    pub version: i32,
+    pub text: Rope,
+    /// What changed since the analysis before, if anything did.
+    pub changed: Option<Hull>,
+    pub context: Arc<Context>,
+    pub decided: Option<Decided>,
+    /// Where the analysis before is, and this one comes.
+    pub analysis: Arc<RwLock<Option<Analysis>>>,
+}
+
+impl Job {
+    /// Reads the document, or tells its analysis what changed. Blocks while anybody reads the analysis before.
+    pub fn run(self) {
+        let started = Instant::now();
+        let mut slot = self.analysis.blocking_write();
+        let (document, anew) = match slot.take() {
+            Some(Analysis { mut document, .. }) if Arc::ptr_eq(document.context(), &self.context) => {
+                if let Some(Hull { replaced, inserted }) = self.changed {
+                    document.edit(&self.text, replaced, inserted);
+                }
+                (document, false)
+            }
+            _ => (Document::read(&self.text, Encoding::UTF8, self.context), true),
+        };
+        let read = started.elapsed();
+        let analysis = Analysis::of(self.version, self.text, document, self.decided.as_ref());
+        tracing::debug!(
+            document = self.uri.as_str(),
+            version = self.version,
+            anew,
+            bytes = analysis.text.len_bytes(),
+            findings = analysis.report.findings.len(),
+            blocks_us = read.as_micros(),
+            document_us = (started.elapsed() - read).as_micros(),
+            "analysed"
+        );
+        *slot = Some(analysis);
+    }
+}
