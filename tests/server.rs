@@ -12,3 +12,5 @@ mod features;
 mod life;
 #[path = "server/names.rs"]
 mod names;
+#[path = "server/project.rs"]
+mod project;

@@ -412,7 +412,7 @@ impl std::str::FromStr for Severity {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Severity, String> {
-        [Severity::Hint, Severity::Info, Severity::Warning, Severity::Error]
+        Severity::ALL
             .into_iter()
             .find(|severity| severity.name() == name)
             .ok_or_else(|| format!("there is no severity “{name}”; there are hint, info, warning and error"))

@@ -83,6 +83,26 @@ pub enum Format {
     Annotations,
 }
 
+/// The formats by name, as `--format` has them.
+impl std::str::FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Format, String> {
+        Ok(match name {
+            "full" => Format::Full,
+            "concise" => Format::Concise,
+            "json" => Format::Json,
+            "jsonl" => Format::Jsonl,
+            "github" => Format::Github,
+            "gitlab" => Format::Gitlab,
+            "sarif" => Format::Sarif,
+            "junit" => Format::Junit,
+            "annotations" => Format::Annotations,
+            _ => return Err(format!("there is no format “{name}”; `lacuna check --help` lists them")),
+        })
+    }
+}
+
 impl Format {
     /// Whether people read it: such formats end with a closing line.
     pub fn is_for_people(self) -> bool {

@@ -24,6 +24,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the least severe first.
+    pub const ALL: [Severity; 4] = [Severity::Hint, Severity::Info, Severity::Warning, Severity::Error];
+
     /// Its name in lower case.
     pub fn name(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use ropey::Rope;
@@ -17,6 +18,8 @@ use super::documents::{Decided, Hull};
 
 /// What is known of one version of a document.
 pub(super) struct Analysis {
+    /// The number of this analysis: none has that of another.
+    pub number: u64,
     /// The version.
     pub version: i32,
     /// Its text.
@@ -38,7 +41,9 @@ impl Analysis {
             stale.extend(ledger.ledger.stale_in(file, &document.context().levels, &filtered.used));
             report.findings = filtered.kept;
         }
-        Analysis { version, text, document, report, stale }
+        static MADE: AtomicU64 = AtomicU64::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        Analysis { number, version, text, document, report, stale }
     }
 
     /// The analysis of a file that is not open; none if it cannot be read.

@@ -34,12 +34,10 @@ impl Backend {
     pub async fn set_trace(&self, params: lsp::SetTraceParams) {
         set_verbosity(params.value);
     }
-}
 
-impl Backend {
     /// `window/workDoneProgress/cancel`
-    pub async fn cancel_progress(&self, _: lsp::WorkDoneProgressCancelParams) {
-        self.shared.names.cancel();
+    pub async fn cancel_progress(&self, params: lsp::WorkDoneProgressCancelParams) {
+        self.shared.works.cancel(&params.token);
     }
 }
 

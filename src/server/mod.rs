@@ -19,6 +19,7 @@ mod features;
 mod gate;
 mod logging;
 mod names;
+mod progress;
 mod proto;
 mod shared;
 mod watching;

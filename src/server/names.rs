@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use tower_lsp::ls_types::{ProgressToken, Uri};
+use tower_lsp::ls_types::Uri;
 
 use crate::collection::Collection;
 use crate::lint::Document;
@@ -14,8 +14,8 @@ use crate::names::document_date;
 use crate::names::index::{DocumentNames, NameIndex};
 use crate::text::{Source, read_file};
 
+use super::progress::Progress;
 use super::shared::Shared;
-use super::worker::PATIENCE;
 
 /// The indexes of the collections by their folders.
 #[derive(Default)]
@@ -27,8 +27,8 @@ pub(super) struct CollectionNames {
 #[derive(Default)]
 pub(super) struct Indexed {
     index: RwLock<NameIndex>,
-    /// The version of each open document that the index knows.
-    versions: Mutex<FxHashMap<Uri, i32>>,
+    /// The analysis of each open document that the index knows, by its number.
+    known: Mutex<FxHashMap<Uri, u64>>,
     /// What the files were read with: they are read again when it changes.
     read_with: Mutex<Option<u64>>,
     cancelled: AtomicBool,
@@ -61,6 +61,10 @@ impl CollectionNames {
         Arc::clone(indexes.entry(collection.root().to_owned()).or_default())
     }
 
+    fn all(&self) -> Vec<Arc<Indexed>> {
+        self.indexes.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
     /// Forgets the names of all other collections: they are no longer open.
     pub fn keep(&self, collections: &[Arc<Collection>]) {
         let mut indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
@@ -71,13 +75,6 @@ impl CollectionNames {
             }
             stays
         });
-    }
-
-    /// Stops the reading of every collection.
-    pub fn cancel(&self) {
-        for indexed in self.indexes.lock().unwrap_or_else(PoisonError::into_inner).values() {
-            indexed.cancelled.store(true, Ordering::Relaxed);
-        }
     }
 }
 
@@ -97,10 +94,10 @@ pub(super) async fn current(shared: &Shared, uri: &Uri) -> Option<(Arc<Collectio
         }
         let analysis = analysis.read().await;
         let Some(analysis) = &*analysis else { continue };
-        let mut versions = indexed.versions.lock().unwrap_or_else(PoisonError::into_inner);
-        if versions.get(&uri) != Some(&analysis.version) {
+        let mut known = indexed.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.get(&uri) != Some(&analysis.number) {
             indexed.put(&key(&uri, path.as_deref()), names_of(&analysis.document, &analysis.text));
-            versions.insert(uri, analysis.version);
+            known.insert(uri, analysis.number);
         }
     }
     Some((collection, indexed))
@@ -138,14 +135,15 @@ pub(super) fn read_collection(shared: &Arc<Shared>, collection: &Arc<Collection>
 }
 
 /// Files read between two words on the progress.
-const BATCH: usize = 128;
+const BATCH: usize = 64;
 
 async fn read_all(shared: &Arc<Shared>, collection: &Arc<Collection>, indexed: &Arc<Indexed>) {
     let mut files = shared.transcriptions_in(vec![collection.root().to_owned()]).await;
     files.retain(|(_, of)| of.root() == collection.root());
-    let progress = begin_progress(shared, files.len()).await;
+    let title = format!("Reading the names of {} documents", files.len());
+    let progress = Progress::begin(shared, title, files.len()).await;
     for (number, batch) in files.chunks(BATCH).enumerate() {
-        if indexed.cancelled.load(Ordering::Relaxed) {
+        if progress.is_cancelled() || indexed.cancelled.load(Ordering::Relaxed) {
             tracing::info!("the reading of {} was cancelled", collection.root().display());
             break;
         }
@@ -157,31 +155,10 @@ async fn read_all(shared: &Arc<Shared>, collection: &Arc<Collection>, indexed: &
             }
             indexed.put(&path, names);
         }
-        if let Some(progress) = &progress {
-            let percentage = (number + 1) * BATCH * 100 / files.len().max(1);
-            progress.report(u32::try_from(percentage.min(100)).unwrap_or(100), None).await;
-        }
+        progress.report((number + 1) * BATCH).await;
     }
-    if let Some(progress) = progress {
-        progress.finish().await;
-    }
+    progress.finish(shared).await;
     tracing::debug!(documents = files.len(), "the names of the collection are read");
-}
-
-type Progress = tower_lsp::OngoingProgress<tower_lsp::Bounded, tower_lsp::Cancellable>;
-
-/// A progress bar for long readings, where the client shows one.
-async fn begin_progress(shared: &Shared, files: usize) -> Option<Progress> {
-    if files < BATCH || !shared.abilities().progress {
-        return None;
-    }
-    let token = ProgressToken::String("lacuna-names".into());
-    let created = tokio::time::timeout(PATIENCE, shared.client.create_work_done_progress(token.clone())).await;
-    if !matches!(created, Ok(Ok(()))) {
-        return None;
-    }
-    let title = format!("Reading the names of {files} documents");
-    Some(shared.client.progress(token, title).with_percentage(0).with_cancel_button().begin().await)
 }
 
 fn read_batch(files: &[(PathBuf, Arc<Collection>)], collection: &Collection) -> Vec<(PathBuf, DocumentNames)> {
@@ -194,6 +171,20 @@ fn read_names(path: &Path, collection: &Collection) -> Option<DocumentNames> {
     let text = decoded.text.as_str();
     let document = Document::read(&text, decoded.encoding, collection.context_for(path));
     Some(names_of(&document, &text))
+}
+
+/// Forgets what was known of documents that are no longer open; of their files the disk is the truth again.
+pub(super) async fn follow_closed(shared: &Arc<Shared>, closed: impl IntoIterator<Item = &Uri>) {
+    let mut files = Vec::new();
+    for uri in closed {
+        let path = uri.to_file_path().map(std::borrow::Cow::into_owned);
+        for indexed in shared.names.all() {
+            indexed.known.lock().unwrap_or_else(PoisonError::into_inner).remove(uri);
+            indexed.forget(&key(uri, path.as_deref()));
+        }
+        files.extend(path);
+    }
+    follow_files(shared, &files).await;
 }
 
 /// Follows files that changed on disk and are not open.

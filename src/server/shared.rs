@@ -18,6 +18,7 @@ use super::analysis::Analysis;
 use super::documents::{OpenDocument, Role};
 use super::logging::{Log, set_verbosity};
 use super::names::CollectionNames;
+use super::progress::Works;
 use super::workspace::Workspace;
 
 /// What handlers and worker share.
@@ -26,6 +27,8 @@ pub(super) struct Shared {
     pub log: Log,
     /// The names of each collection.
     pub names: CollectionNames,
+    /// The works whose progress is shown.
+    pub works: Works,
     state: Mutex<State>,
     abilities: OnceLock<Abilities>,
     events: mpsc::UnboundedSender<Event>,
@@ -118,6 +121,7 @@ impl Shared {
             client,
             log,
             names: CollectionNames::default(),
+            works: Works::default(),
             state: Mutex::default(),
             abilities: OnceLock::new(),
             events,
@@ -267,9 +271,14 @@ impl Shared {
     }
 }
 
-fn not_open() -> Error {
-    let message = "this document is not open".into();
-    Error { code: ErrorCode::InvalidParams, message, data: None }
+/// The answer about a document that the client has not opened.
+pub(super) fn not_open() -> Error {
+    invalid("this document is not open".into())
+}
+
+/// The answer to what cannot be done.
+pub(super) fn invalid(message: String) -> Error {
+    Error { code: ErrorCode::InvalidParams, message: message.into(), data: None }
 }
 
 /// An analysis that stays as it is while it is looked at.

@@ -104,6 +104,7 @@ impl Worker {
         }
         let todo = self.prepare(reach, &batch).await;
         let files: Vec<PathBuf> = batch.files.iter().cloned().collect();
+        names::follow_closed(&self.shared, &batch.closed).await;
         names::follow_files(&self.shared, &files).await;
         let mut ledgers_answer = false;
         for uri in todo {
@@ -194,7 +195,8 @@ impl Worker {
     fn follow_unsaved(&self, opened: &BTreeSet<Uri>) -> bool {
         let open: Vec<(Uri, PathBuf)> = {
             let state = self.shared.state();
-            let named = state.documents.iter().filter_map(|(uri, document)| Some((uri.clone(), document.path.clone()?)));
+            let named =
+                state.documents.iter().filter_map(|(uri, document)| Some((uri.clone(), document.path.clone()?)));
             named.collect()
         };
         let mut unsaved = FxHashMap::default();

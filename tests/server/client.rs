@@ -19,6 +19,8 @@ pub struct Client {
     /// Messages received while another was waited for.
     waiting: VecDeque<Value>,
     next_id: i64,
+    /// What the server has asked the client: method, parameters.
+    questions: Vec<(String, Value)>,
     /// What the client answers to `workspace/configuration`; none: it never answers.
     pub settings: Option<Value>,
 }
@@ -43,7 +45,15 @@ impl Client {
                 }
             }
         });
-        Client { process, input, messages, waiting: VecDeque::new(), next_id: 0, settings: Some(json!({})) }
+        Client {
+            process,
+            input,
+            messages,
+            waiting: VecDeque::new(),
+            next_id: 0,
+            questions: Vec::new(),
+            settings: Some(json!({})),
+        }
     }
 
     /// Starts a server and initializes it with these capabilities and folder.
@@ -137,24 +147,62 @@ impl Client {
         }
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let left = deadline.saturating_duration_since(Instant::now());
-            let message = match self.messages.recv_timeout(left) {
-                Ok(message) => message,
-                Err(error) => panic!("no such message came ({error:?}); waiting: {:?}", self.waiting),
-            };
-            if wanted(&message) {
-                return message;
+            self.receive(deadline);
+            if self.waiting.back().is_some_and(&wanted) {
+                return self.waiting.pop_back().unwrap();
             }
-            if message.get("method").is_some() && message.get("id").is_some() {
-                self.answer_server(&message);
-                continue;
-            }
-            assert!(is_expected(&message), "unexpected message: {message}");
-            self.waiting.push_back(message);
         }
     }
 
+    /// Takes one more message: what the server asks is answered, anything else waits to be asked for.
+    fn receive(&mut self, deadline: Instant) {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let message = match self.messages.recv_timeout(left) {
+            Ok(message) => message,
+            Err(error) => panic!("no such message came ({error:?}); waiting: {:?}", self.waiting),
+        };
+        if message.get("method").is_some() && message.get("id").is_some() {
+            self.answer_server(&message);
+            return;
+        }
+        assert!(is_expected(&message), "unexpected message: {message}");
+        self.waiting.push_back(message);
+    }
+
+    /// The parameters of the first question of a method that the server asks, or has asked.
+    pub fn asked(&mut self, method: &str) -> Value {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(index) = self.questions.iter().position(|(asked, _)| asked == method) {
+                return self.questions.remove(index).1;
+            }
+            self.receive(deadline);
+        }
+    }
+
+    /// The next word on the progress of a work.
+    pub fn progress(&mut self, token: &Value) -> Value {
+        self.wait(|message| message["method"] == "$/progress" && message["params"]["token"] == *token)["params"]["value"]
+            .take()
+    }
+
+    /// The lines of the log so far.
+    pub fn log(&self) -> Vec<String> {
+        let logged = self.waiting.iter().filter(|message| message["method"] == "window/logMessage");
+        logged.filter_map(|message| message["params"]["message"].as_str().map(str::to_owned)).collect()
+    }
+
+    /// Waits for a line of the log.
+    pub fn wait_for_log(&mut self, part: &str) {
+        self.wait(|message| {
+            message["method"] == "window/logMessage"
+                && message["params"]["message"].as_str().is_some_and(|line| line.contains(part))
+        });
+    }
+
     fn answer_server(&mut self, request: &Value) {
+        let method = request["method"].as_str().unwrap().to_owned();
+        self.questions.push((method, request["params"].clone()));
         let result = match request["method"].as_str().unwrap() {
             "workspace/configuration" => match &self.settings {
                 Some(settings) => json!([settings]),

@@ -1,6 +1,5 @@
 //! Code actions: restorations, the ledger, fixing all of a kind, another convention.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -10,12 +9,13 @@ use tower_lsp::ls_types::{self as lsp, CodeActionKind, CodeActionOrCommand, Uri}
 use crate::convention::{BUILT_IN, Convention, convert};
 use crate::lint::Located;
 use crate::names::MentionKind;
-use crate::rules::{Applicability, Finding, Intent, Restoration};
+use crate::rules::{Finding, Intent, Restoration};
 use crate::text::{Edit, Source};
 
 use super::super::abilities::Abilities;
 use super::super::analysis::Analysis;
 use super::super::shared::Shared;
+use super::edits::{compatible, safe_edits, workspace_edit};
 use super::naming::{mention_at, records};
 use super::{commands, diagnostics};
 
@@ -279,55 +279,6 @@ impl What {
             }
         }
     }
-}
-
-/// The edits of every restoration that is safe.
-pub(super) fn safe_edits(analysis: &Analysis) -> Vec<Edit> {
-    let best = analysis.report.findings.iter().filter_map(|finding| {
-        let restorations = finding.to_finding().restorations;
-        restorations.into_iter().find(|restoration| restoration.applicability == Applicability::Safe)
-    });
-    compatible(best)
-}
-
-/// The edits of those restorations that can be made together; the first come first.
-fn compatible(restorations: impl Iterator<Item = Restoration>) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut ordered: Vec<Restoration> = restorations.collect();
-    ordered.sort_by_key(|restoration| restoration.edits.first().map(|edit| edit.range.start));
-    for restoration in ordered {
-        // Edits come in the order of their places, so only the last few can be in the way.
-        let clashes =
-            restoration.edits.iter().any(|edit| edits.iter().rev().take(8).any(|taken| taken.conflicts_with(edit)));
-        if !clashes {
-            edits.extend(restoration.edits);
-        }
-    }
-    edits
-}
-
-/// Edits of one document in the form the client takes.
-pub(super) fn workspace_edit(
-    analysis: &Analysis,
-    uri: &Uri,
-    edits: &[Edit],
-    abilities: Abilities,
-) -> lsp::WorkspaceEdit {
-    let edits = edits.iter().map(|edit| abilities.encoding.text_edit(&analysis.text, edit));
-    if !abilities.versioned_edits {
-        return lsp::WorkspaceEdit {
-            changes: Some(HashMap::from([(uri.clone(), edits.collect())])),
-            ..Default::default()
-        };
-    }
-    let change = lsp::TextDocumentEdit {
-        text_document: lsp::OptionalVersionedTextDocumentIdentifier {
-            uri: uri.clone(),
-            version: Some(analysis.version),
-        },
-        edits: edits.map(lsp::OneOf::Left).collect(),
-    };
-    lsp::WorkspaceEdit { document_changes: Some(lsp::DocumentChanges::Edits(vec![change])), ..Default::default() }
 }
 
 fn capitalized(title: &str) -> String {

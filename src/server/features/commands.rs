@@ -1,12 +1,13 @@
 //! Commands: what an action does beyond an edit of the document.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ropey::Rope;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{self as lsp, Uri};
 
 use crate::authority::{FormKind, Kind, Record, Variant, write};
@@ -18,8 +19,9 @@ use crate::text::{Encoding, read_file, write_file};
 
 use super::super::names;
 use super::super::proto::PositionEncoding;
-use super::super::shared::{Event, Shared};
-use super::code_action;
+use super::super::shared::{Event, Shared, invalid, not_open};
+use super::edits::{safe_edits, workspace_edit};
+use super::export::export;
 
 const KEEP: &str = "lacuna.keepAsWritten";
 const ADD_WORD: &str = "lacuna.addWord";
@@ -28,11 +30,12 @@ const ADD_VARIANT: &str = "lacuna.addVariant";
 const NAMES: &str = "lacuna.namesOfCollection";
 const EXPLAIN: &str = "lacuna.explainRule";
 const RESTART: &str = "lacuna.restartAnalysis";
+const EXPORT: &str = "lacuna.exportReport";
 const FIX_ALL: &str = "lacuna.fixAllSafe";
 const APPLY: &str = "lacuna.applyEdit";
 
 pub(in super::super) fn provider() -> lsp::ExecuteCommandOptions {
-    let commands = [KEEP, ADD_WORD, ADD_RECORD, ADD_VARIANT, NAMES, EXPLAIN, RESTART, FIX_ALL, APPLY];
+    let commands = [KEEP, ADD_WORD, ADD_RECORD, ADD_VARIANT, NAMES, EXPLAIN, RESTART, EXPORT, FIX_ALL, APPLY];
     lsp::ExecuteCommandOptions {
         commands: commands.map(String::from).to_vec(),
         ..lsp::ExecuteCommandOptions::default()
@@ -76,7 +79,7 @@ struct NewVariant {
 
 /// `workspace/executeCommand`
 pub(in super::super) async fn execute(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     params: lsp::ExecuteCommandParams,
 ) -> Result<Option<lsp::LSPAny>> {
     let argument = params.arguments.into_iter().next().unwrap_or_default();
@@ -91,6 +94,7 @@ pub(in super::super) async fn execute(
             shared.tell(Event::Restart);
             Ok(None)
         }
+        EXPORT => export(shared, read(argument)?).await.map(Some),
         FIX_ALL => fix_all(shared, read(argument)?).await,
         APPLY => {
             apply(shared, read(argument)?);
@@ -120,7 +124,7 @@ async fn keep_as_written(shared: &Shared, kept: Kept) -> Result<lsp::LSPAny> {
     let found = analysis.report.findings.iter().find(|found| found.rule().name == kept.rule && found.range() == range);
     let finding = found.map(Located::to_finding).ok_or_else(|| invalid("there is no such finding any more".into()))?;
     let path = kept.uri.to_file_path().ok_or_else(|| invalid("this document is no file".into()))?;
-    let collection = shared.collection_of(&kept.uri).ok_or_else(|| invalid("this document is not open".into()))?;
+    let collection = shared.collection_of(&kept.uri).ok_or_else(not_open)?;
     let folder = LedgerFile::folder_for(&path, &collection);
     let ledger = LedgerFile::read(&folder, &Choices::default()).map_err(|error| invalid(error.to_string()))?;
     let name = ledger.name_of(&path);
@@ -163,7 +167,9 @@ fn add_variant(shared: &Shared, new: NewVariant) -> Result<lsp::LSPAny> {
     let file = authority.file_of(record).map(Path::to_owned).filter(|file| is_toml(file));
     let file = file.ok_or_else(|| invalid(format!("the record {} stands in a file that is only read", new.id)))?;
     let variant = Variant::new(new.form, FormKind::Variant);
-    rewrite(shared, collection.root(), &file, |text| write::add_variant(text, &new.id, &variant).map_err(|e| e.to_string()))
+    rewrite(shared, collection.root(), &file, |text| {
+        write::add_variant(text, &new.id, &variant).map_err(|e| e.to_string())
+    })
 }
 
 /// The first TOML file of the authority; if there is none yet, the one that the configuration names.
@@ -221,8 +227,9 @@ async fn names_of_collection(shared: &Shared, uri: Uri) -> Result<lsp::LSPAny> {
     serde_json::to_value(concordance).map_err(|error| invalid(error.to_string()))
 }
 
-fn collection(shared: &Shared, uri: &Uri) -> Result<std::sync::Arc<Collection>> {
-    let collection = shared.collection_of(uri).ok_or_else(|| invalid("this document is not open".into()))?;
+/// The collection of an open document; an error if it has no configuration, and so no files to add to.
+fn collection(shared: &Shared, uri: &Uri) -> Result<Arc<Collection>> {
+    let collection = shared.collection_of(uri).ok_or_else(not_open)?;
     if collection.config_path().is_none() {
         return Err(invalid(
             "this file belongs to no collection: put a lacuna.toml into its folder (`lacuna init`)".into(),
@@ -237,9 +244,9 @@ fn undeclared(example: &str) -> Error {
 
 async fn fix_all(shared: &Shared, uri: Uri) -> Result<Option<lsp::LSPAny>> {
     let Some(analysis) = shared.analysis(&uri).await? else { return Ok(None) };
-    let edits = code_action::safe_edits(&analysis);
+    let edits = safe_edits(&analysis);
     if !edits.is_empty() {
-        apply(shared, code_action::workspace_edit(&analysis, &uri, &edits, shared.abilities()));
+        apply(shared, workspace_edit(&analysis, &uri, &edits, shared.abilities()));
     }
     Ok(Some(edits.len().into()))
 }
@@ -299,8 +306,4 @@ pub(super) fn adding_variant(uri: &Uri, id: &str, form: &str) -> Option<lsp::Com
 fn command(title: &str, name: &str, argument: &impl Serialize) -> Option<lsp::Command> {
     let argument = serde_json::to_value(argument).ok()?;
     Some(lsp::Command { title: title.into(), command: name.into(), arguments: Some(vec![argument]) })
-}
-
-fn invalid(message: String) -> Error {
-    Error { code: ErrorCode::InvalidParams, message: message.into(), data: None }
 }

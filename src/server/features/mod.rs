@@ -6,6 +6,8 @@ pub(super) mod commands;
 pub(super) mod completion;
 pub(super) mod diagnostics;
 pub(super) mod document_link;
+mod edits;
+mod export;
 pub(super) mod folding;
 pub(super) mod formatting;
 pub(super) mod hover;

@@ -34,7 +34,7 @@ pub(super) fn completion(shared: &Shared, uri: &lsp::Uri, position: lsp::Positio
             .collect(),
         ("rules", Some(_)) => ["off", "on"]
             .into_iter()
-            .chain([Severity::Hint, Severity::Info, Severity::Warning, Severity::Error].map(Severity::name))
+            .chain(Severity::ALL.map(Severity::name))
             .map(|name| item(name, lsp::CompletionItemKind::ENUM_MEMBER, "severity"))
             .collect(),
         ("rules", None) => {

@@ -1,19 +1,14 @@
 //! Rename: a name's authorized form in its record, and each mention that stands in that form.
 
-use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use std::path::PathBuf;
 
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::ls_types::{self as lsp, OneOf};
+use tower_lsp::ls_types as lsp;
 
 use super::super::shared::Shared;
+use super::edits::{Changes, Reason};
 use super::naming::{Texts, records};
 use super::references::{Subject, entry_around, places_in_collection, subject_at};
-
-/// The annotations under which the changes are shown for confirmation.
-const MENTION: &str = "mention";
-const RECORD: &str = "record";
 
 /// `textDocument/prepareRename`
 pub(in super::super) async fn prepare(
@@ -42,7 +37,7 @@ pub(in super::super) async fn rename(shared: &Shared, params: lsp::RenameParams)
     let mut changes = Changes::default();
     // A short name, “Kim” for “Kim Il Sung”, stays short: what is renamed is the form one points at.
     for place in places.into_iter().filter(|place| place.form == *mention.form) {
-        changes.add(place.path, place.range, new_name.to_owned(), MENTION);
+        changes.add(place.path, place.range, new_name.to_owned(), Reason::Mention);
     }
     let authority = &collection.who().authority;
     let mut texts = Texts::new(shared);
@@ -55,7 +50,7 @@ pub(in super::super) async fn rename(shared: &Shared, params: lsp::RenameParams)
         let entry = entry_around(&source, record.place.range.start);
         if let Some(found) = authorized_form(&source[entry.clone()], &record.name) {
             let found = found.start + entry.start..found.end + entry.start;
-            changes.add(file.to_owned(), found, new_name.to_owned(), RECORD);
+            changes.add(file.to_owned(), found, new_name.to_owned(), Reason::Record);
         }
     }
     Ok(Some(changes.into_edit(shared, &mut texts)))
@@ -69,69 +64,6 @@ fn authorized_form(source: &str, name: &str) -> Option<Range<usize>> {
     })?;
     let start = key + source[key..].find(name)?;
     Some(start..start + name.len())
-}
-
-/// Edits of several files.
-#[derive(Default)]
-struct Changes {
-    files: BTreeMap<PathBuf, Vec<Change>>,
-}
-
-/// What is replaced, by what, under which annotation.
-type Change = (Range<usize>, String, &'static str);
-
-impl Changes {
-    fn add(&mut self, path: PathBuf, range: Range<usize>, text: String, annotation: &'static str) {
-        self.files.entry(path).or_default().push((range, text, annotation));
-    }
-
-    /// The protocol's form: annotated, so that each change can be confirmed, where the client can.
-    fn into_edit(self, shared: &Shared, texts: &mut Texts) -> lsp::WorkspaceEdit {
-        let abilities = shared.abilities();
-        let mut plain = HashMap::new();
-        let mut versioned = Vec::new();
-        for (path, edits) in self.files {
-            let Some((uri, text, version)) = texts.of(&path) else { continue };
-            let edits = edits.into_iter().map(|(range, new, annotation)| {
-                (lsp::TextEdit::new(abilities.encoding.range(&text, &range), new), annotation)
-            });
-            if !abilities.versioned_edits {
-                plain.insert(uri, edits.map(|(edit, _)| edit).collect());
-                continue;
-            }
-            let edits = edits.map(|(text_edit, annotation)| {
-                if abilities.annotated_edits {
-                    OneOf::Right(lsp::AnnotatedTextEdit { text_edit, annotation_id: annotation.to_owned() })
-                } else {
-                    OneOf::Left(text_edit)
-                }
-            });
-            versioned.push(lsp::TextDocumentEdit {
-                text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri, version },
-                edits: edits.collect(),
-            });
-        }
-        if !abilities.versioned_edits {
-            return lsp::WorkspaceEdit { changes: Some(plain), ..lsp::WorkspaceEdit::default() };
-        }
-        lsp::WorkspaceEdit {
-            document_changes: Some(lsp::DocumentChanges::Edits(versioned)),
-            change_annotations: abilities.annotated_edits.then(annotations),
-            ..lsp::WorkspaceEdit::default()
-        }
-    }
-}
-
-fn annotations() -> HashMap<String, lsp::ChangeAnnotation> {
-    let annotation = |label: &str, needs_confirmation| lsp::ChangeAnnotation {
-        label: label.to_owned(),
-        needs_confirmation: Some(needs_confirmation),
-        description: None,
-    };
-    HashMap::from([
-        (MENTION.to_owned(), annotation("Mentions in the transcriptions", true)),
-        (RECORD.to_owned(), annotation("The authorized form in the record", false)),
-    ])
 }
 
 #[cfg(test)]
