@@ -23,6 +23,8 @@ pub(super) struct Abilities {
     pub markdown_hover: bool,
     /// Completion documentation may be Markdown.
     pub markdown_completion: bool,
+    /// Completion documentation may be of a kind at all; else it is a string.
+    pub kinds_of_documentation: bool,
     /// Completions may have placeholders.
     pub snippets: bool,
     /// Code actions may be objects; else they must be commands.
@@ -69,6 +71,7 @@ impl Abilities {
             related_information: published.is_some_and(|p| p.related_information == Some(true)),
             diagnostic_tags: published.is_some_and(|p| p.tag_support.is_some()),
             markdown_hover: hover.is_some_and(markdown),
+            kinds_of_documentation: item.is_some_and(|i| i.documentation_format.is_some()),
             markdown_completion: item.and_then(|i| i.documentation_format.as_ref()).is_some_and(markdown),
             snippets: item.is_some_and(|i| i.snippet_support == Some(true)),
             literal_code_actions: actions.is_some_and(|a| a.code_action_literal_support.is_some()),

@@ -178,16 +178,21 @@ impl Worker {
         let mut todo: Vec<Uri> = batch.changed.iter().rev().cloned().collect();
         match reach {
             Reach::Documents => {
-                self.resolve(batch.opened.iter());
+                // One that came while all were read again is known already.
+                let unknown: Vec<&Uri> = batch.opened.iter().filter(|uri| self.is_unknown(uri)).collect();
+                self.resolve(unknown.into_iter());
                 todo.extend(batch.opened.iter().cloned());
             }
-            // A document that is opened meanwhile is not among these: its own event is on its way.
             Reach::Findings => todo.extend(self.read_ledgers_again(&batch.opened)),
             Reach::Knowledge => todo.extend(self.read_project_again().await),
         }
         let mut seen = BTreeSet::new();
         todo.retain(|uri| seen.insert(uri.clone()));
         todo
+    }
+
+    fn is_unknown(&self, uri: &Uri) -> bool {
+        self.shared.state().documents.get(uri).is_some_and(|document| document.analysed.is_none())
     }
 
     /// Keeps the texts of the project's files that are open and not saved: they are the truth. Returns whether
@@ -331,10 +336,14 @@ impl Worker {
         ledger_answers
     }
 
-    /// The newest version of a document; what is to be done if it is a transcription.
+    /// The newest version of a document, and what is to be done if it is a transcription; none if that is done:
+    /// the work on an event takes along the changes whose events are still to come.
     fn take_job(&self, uri: &Uri) -> Option<(i32, Option<Job>)> {
         let mut state = self.shared.state();
         let document = state.documents.get_mut(uri)?;
+        if document.analysed == Some(document.version) && document.changed.is_none() {
+            return None;
+        }
         let job = (document.role == Role::Transcription).then(|| Job {
             uri: uri.clone(),
             version: document.version,

@@ -198,6 +198,9 @@ impl NameItem<'_> {
         let record = self.authority.records.get(record as usize)?;
         let date = self.date.as_ref();
         let gloss = Gloss { authority: self.authority, record, date, form: Some(form), here: &[], collection: None };
+        if !self.abilities.kinds_of_documentation {
+            return Some(lsp::Documentation::String(gloss.plain()));
+        }
         let (kind, value) = if self.abilities.markdown_completion {
             (lsp::MarkupKind::Markdown, gloss.markdown())
         } else {
