@@ -19,6 +19,7 @@ use crate::text::{Decoded, LineIndex, ReadError, read_file};
 use super::ledgers::Ledgers;
 use super::progress::Progress;
 use super::selection::Selection;
+use super::since::{Changes, TouchedText};
 use super::{Failure, Outcome, complain, terminal, watch};
 
 /// Find debris in transcriptions and propose what stood there
@@ -39,6 +40,13 @@ pub(super) struct CheckArguments {
     /// Least severe findings that make the check fail
     #[arg(long, value_name = "SEVERITY", default_value = "warning", value_parser = severity())]
     fail_on: Severity,
+    /// Findings at or above --fail-on that are let pass; one more makes the check fail
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    max_findings: usize,
+    /// Show findings on the lines alone that were changed since the current branch left REV, a revision
+    /// of git; in new files, on all lines
+    #[arg(long, value_name = "REV", conflicts_with = "stdin_filename")]
+    since: Option<String>,
     #[command(flatten)]
     selection: Selection,
     /// Read standard input, and treat it as the file of this name
@@ -74,43 +82,74 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
 /// Checks everything once.
 pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     let mut showing = Showing::new(arguments)?;
-    let ledgers = Ledgers::new(arguments.selection.is_isolated());
+    let filters = Filters::new(arguments)?;
     if arguments.stdin_filename.is_some() || arguments.paths == [Path::new("-")] {
-        check_standard_input(arguments, &ledgers, &mut showing)?;
+        check_standard_input(arguments, &filters, &mut showing)?;
     } else {
-        check_files(arguments, &ledgers, &mut showing)?;
+        check_files(arguments, &filters, &mut showing)?;
     }
-    if showing.summary.documents == 0 {
-        return Err(Failure::Message("nothing could be checked".into()));
-    }
-    for ledger in ledgers.reports() {
+    for mut ledger in filters.ledgers.reports() {
+        filters.leave_touched(&mut ledger);
         showing.file(ledger)?;
     }
     showing.finish()
 }
 
-fn check_standard_input(arguments: &CheckArguments, ledgers: &Ledgers, showing: &mut Showing) -> Result<(), Failure> {
+/// What findings are left out: those that were decided, and those on lines that nobody touched.
+struct Filters {
+    ledgers: Ledgers,
+    changes: Option<Changes>,
+}
+
+impl Filters {
+    fn new(arguments: &CheckArguments) -> Result<Filters, Failure> {
+        let changes = arguments.since.as_deref().map(Changes::since).transpose()?;
+        Ok(Filters { ledgers: Ledgers::new(arguments.selection.is_isolated()), changes })
+    }
+
+    /// Whether anything of a file can be shown.
+    fn touches(&self, path: &Path) -> bool {
+        self.changes.as_ref().is_none_or(|changes| changes.of(path).is_some())
+    }
+
+    /// The touched places of a text; none if all of it counts.
+    fn touched(&self, path: &Path, text: &str) -> Option<TouchedText> {
+        let changes = self.changes.as_ref()?;
+        Some(changes.of(path).map(|touched| touched.in_text(text)).unwrap_or_default())
+    }
+
+    fn leave_touched(&self, file: &mut FileReport) {
+        if let Some(touched) = self.touched(&file.path, &file.text) {
+            file.findings.retain(|finding| touched.meets(&finding.range));
+        }
+    }
+}
+
+fn check_standard_input(arguments: &CheckArguments, filters: &Filters, showing: &mut Showing) -> Result<(), Failure> {
     let path = arguments.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("stdin.txt"));
     let mut bytes = Vec::new();
     io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::Message(format!("standard input: {error}")))?;
     let read = Decoded::from_bytes(bytes).map_err(|cause| ReadError::NotText { path: path.clone(), cause });
     let decoded = read.map_err(|error| Failure::Message(error.to_string()))?;
     let collection = arguments.selection.collection_of(&path)?;
-    showing.checked(check_text(&path, decoded, &collection, ledgers))
+    let checked = check_text(&path, decoded, &collection, filters).map_err(Failure::Message)?;
+    showing.checked(Ok(checked))
 }
 
-fn check_files(arguments: &CheckArguments, ledgers: &Ledgers, showing: &mut Showing) -> Result<(), Failure> {
-    let files = arguments.selection.files(&arguments.paths)?;
+fn check_files(arguments: &CheckArguments, filters: &Filters, showing: &mut Showing) -> Result<(), Failure> {
+    let mut files = arguments.selection.files(&arguments.paths)?;
     for unreadable in &files.unreadable {
         complain(unreadable);
     }
-    if files.files.is_empty() {
+    let may_be_empty = arguments.selection.may_be_empty() && files.unreadable.is_empty();
+    if files.files.is_empty() && !may_be_empty {
         return Err(Failure::Message("nothing to check: no transcription was found".into()));
     }
+    files.files.retain(|(path, _)| filters.touches(path));
     let progress = Progress::of(files.files.len(), arguments.quiet);
     let mut waiting: Vec<Result<Checked, String>> = Vec::new();
     for batch in batches(&files.files) {
-        let read = || batch.par_iter().map(|(path, collection)| check_file(path, collection, ledgers)).collect();
+        let read = || batch.par_iter().map(|(path, collection)| check_file(path, collection, filters)).collect();
         // While one batch is read, the one before is shown.
         let (checked, shown) = rayon::join(read, || progress.aside(|| showing.all(waiting)));
         shown?;
@@ -118,7 +157,11 @@ fn check_files(arguments: &CheckArguments, ledgers: &Ledgers, showing: &mut Show
         waiting = checked;
     }
     progress.finish();
-    showing.all(waiting)
+    showing.all(waiting)?;
+    if showing.summary.documents == 0 && !files.files.is_empty() {
+        return Err(Failure::Message("nothing could be checked".into()));
+    }
+    Ok(())
 }
 
 type Named = (PathBuf, Arc<Collection>);
@@ -150,23 +193,27 @@ struct Checked {
     words: usize,
 }
 
-fn check_file(path: &Path, collection: &Arc<Collection>, ledgers: &Ledgers) -> Result<Checked, String> {
+fn check_file(path: &Path, collection: &Arc<Collection>, filters: &Filters) -> Result<Checked, String> {
     let decoded = read_file(path).map_err(|error| error.to_string())?;
-    check_text(path, decoded, collection, ledgers)
+    check_text(path, decoded, collection, filters)
 }
 
 fn check_text(
     path: &Path,
     decoded: Decoded,
     collection: &Arc<Collection>,
-    ledgers: &Ledgers,
+    filters: &Filters,
 ) -> Result<Checked, String> {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let ledger = ledgers.of(&absolute, collection)?;
+    let ledger = filters.ledgers.of(&absolute, collection)?;
     let Decoded { text, encoding } = decoded;
     let document = Document::read(&text.as_str(), encoding, collection.context_for(&absolute));
     let report = document.report(&text.as_str());
-    let found = without_decided(&ledger, ledgers, &absolute, &text, &document, report.findings, collection);
+    let mut found =
+        without_decided(&ledger, &filters.ledgers, &absolute, &text, &document, report.findings, collection);
+    if let Some(touched) = filters.touched(path, &text) {
+        found.retain(|finding| touched.meets(&finding.range()));
+    }
     let text = if found.is_empty() { String::new() } else { text };
     Ok(Checked { path: path.to_owned(), text, found, words: report.words })
 }
@@ -197,7 +244,8 @@ struct Showing<'a> {
     report: Box<dyn Report>,
     out: BufWriter<Box<dyn Write + Send>>,
     summary: Summary,
-    outcome: Outcome,
+    /// Findings at or above the level that fails.
+    grave: usize,
     began: Instant,
 }
 
@@ -215,7 +263,7 @@ impl<'a> Showing<'a> {
             report: arguments.format.report(colored, terminal::width()),
             out: BufWriter::with_capacity(1 << 16, out),
             summary: Summary::default(),
-            outcome: Outcome::Clean,
+            grave: 0,
             began: Instant::now(),
         })
     }
@@ -252,9 +300,7 @@ impl<'a> Showing<'a> {
     }
 
     fn fail_for(&mut self, severities: impl IntoIterator<Item = Severity>) {
-        if severities.into_iter().any(|severity| severity >= self.arguments.fail_on) {
-            self.outcome = Outcome::Findings;
-        }
+        self.grave += severities.into_iter().filter(|severity| *severity >= self.arguments.fail_on).count();
     }
 
     fn show(&mut self, file: FileReport) -> Result<(), Failure> {
@@ -273,6 +319,15 @@ impl<'a> Showing<'a> {
             self.report.finish(&self.summary, &mut self.out)?;
         }
         self.out.flush()?;
-        Ok(self.outcome)
+        Ok(self.outcome())
+    }
+
+    fn outcome(&self) -> Outcome {
+        let allowed = self.arguments.max_findings;
+        if allowed > 0 && self.grave > 0 && !self.arguments.quiet {
+            let level = self.arguments.fail_on.name();
+            complain(&format!("findings at or above {level}: {} of {allowed} allowed", self.grave));
+        }
+        if self.grave > allowed { Outcome::Findings } else { Outcome::Clean }
     }
 }

@@ -13,6 +13,7 @@ mod schema;
 mod selection;
 #[cfg(feature = "server")]
 mod server;
+mod since;
 mod terminal;
 mod watch;
 

@@ -17,6 +17,9 @@ pub(super) struct Selection {
     /// ended by NUL bytes
     #[arg(long, value_name = "FILE")]
     files_from: Option<PathBuf>,
+    /// Leave out what the configuration excludes even where it is named
+    #[arg(long)]
+    force_exclude: bool,
     /// Run these rules alone: a name, or a pattern such as 'glyphs/*'
     #[arg(long = "rule", value_name = "RULE")]
     rules: Vec<String>,
@@ -44,6 +47,11 @@ impl Selection {
         self.isolated
     }
 
+    /// Whether what is named may be left out, so that nothing may remain.
+    pub fn may_be_empty(&self) -> bool {
+        self.force_exclude
+    }
+
     /// The transcriptions under `paths` and those named by `--files-from`.
     pub fn files(&self, paths: &[PathBuf]) -> Result<Files, Failure> {
         self.use_threads()?;
@@ -55,7 +63,12 @@ impl Selection {
         }
         let choices = self.choices();
         let fixed = self.fixed(&choices)?;
-        Ok(find_files(&paths, &choices, fixed.as_ref())?)
+        let mut files = find_files(&paths, &choices, fixed.as_ref())?;
+        if self.force_exclude {
+            let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+            files.files.retain(|(path, collection)| collection.includes(&absolute(path)));
+        }
+        Ok(files)
     }
 
     /// The collection that a file belongs to.
@@ -115,13 +128,15 @@ fn read_list(list: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(names.into_iter().filter(|name| !name.is_empty()).map(path_of).collect())
 }
 
+/// A path from the bytes that stand for it outside the program.
 #[cfg(unix)]
-fn path_of(name: &[u8]) -> PathBuf {
+pub(super) fn path_of(name: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
     std::ffi::OsStr::from_bytes(name).into()
 }
 
+/// A path from the bytes that stand for it outside the program.
 #[cfg(not(unix))]
-fn path_of(name: &[u8]) -> PathBuf {
+pub(super) fn path_of(name: &[u8]) -> PathBuf {
     String::from_utf8_lossy(name).into_owned().into()
 }

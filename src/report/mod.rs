@@ -7,6 +7,7 @@ mod github;
 mod gitlab;
 mod json;
 mod junit;
+mod markdown;
 mod proposal;
 mod sarif;
 mod summary;
@@ -22,6 +23,7 @@ pub use github::GitHub;
 pub use gitlab::GitLab;
 pub use json::{Json, JsonLines};
 pub use junit::JUnit;
+pub use markdown::Markdown;
 pub use sarif::Sarif;
 pub use summary::Summary;
 
@@ -75,6 +77,8 @@ pub enum Format {
     Github,
     /// A Code Quality report of GitLab
     Gitlab,
+    /// Tables in Markdown, for the summary of a job
+    Markdown,
     /// SARIF 2.1.0
     Sarif,
     /// JUnit XML
@@ -118,6 +122,7 @@ impl Format {
             Format::Jsonl => Box::new(JsonLines),
             Format::Github => Box::new(GitHub),
             Format::Gitlab => Box::new(GitLab::default()),
+            Format::Markdown => Box::new(Markdown::default()),
             Format::Sarif => Box::new(Sarif::default()),
             Format::Junit => Box::new(JUnit::default()),
             Format::Annotations => Box::new(Annotations::default()),

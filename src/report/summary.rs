@@ -46,10 +46,16 @@ impl Summary {
     }
 
     /// Findings by rule and severity, the most frequent first.
+    pub fn by_rule(&self) -> Vec<(&'static str, Severity, usize)> {
+        let mut rows: Vec<_> = self.by_rule.iter().map(|(&(rule, severity), &count)| (rule, severity, count)).collect();
+        rows.sort_by_key(|&(rule, _, count)| (std::cmp::Reverse(count), rule));
+        rows
+    }
+
+    /// The same, a line a rule.
     pub fn statistics(&self) -> String {
-        let mut rows: Vec<_> = self.by_rule.iter().collect();
-        rows.sort_by_key(|((rule, _), count)| (std::cmp::Reverse(**count), *rule));
-        rows.iter().map(|((rule, severity), count)| format!("{count:>8}  {:<8} {rule}\n", severity.name())).collect()
+        let rows = self.by_rule().into_iter();
+        rows.map(|(rule, severity, count)| format!("{count:>8}  {:<8} {rule}\n", severity.name())).collect()
     }
 }
 
@@ -80,7 +86,7 @@ fn counted(count: usize, name: &str) -> String {
 }
 
 /// A number with commas: `4,112`.
-fn thousands(number: usize) -> String {
+pub(super) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
