@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use rustc_hash::FxHashMap;
@@ -61,7 +61,12 @@ pub struct Collection {
     who: Arc<WhoIsWho>,
     words: Arc<BTreeSet<String>>,
     unreadable: Vec<String>,
+    contexts: Contexts,
 }
+
+/// The contexts made so far, by all that they depend on besides the collection: the file's format, and the
+/// overrides that are about it.
+type Contexts = Arc<Mutex<FxHashMap<(Format, Vec<usize>), Arc<Context>>>>;
 
 /// Why a collection cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -221,6 +226,7 @@ impl Collection {
             who,
             words,
             unreadable,
+            contexts: Contexts::default(),
         })
     }
 
@@ -283,8 +289,18 @@ impl Collection {
     /// What the check of a file depends on besides its text.
     pub fn context_for(&self, path: &Path) -> Arc<Context> {
         let relative = self.relative(path);
+        let overrides: Vec<usize> =
+            (0..self.overrides.len()).filter(|&number| self.overrides[number].is_match(relative)).collect();
+        let mut contexts = self.contexts.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (Format::of(path), overrides);
+        let made = contexts.entry(key).or_insert_with_key(|(format, overrides)| self.context(*format, overrides));
+        Arc::clone(made)
+    }
+
+    /// The context of files of this format that these overrides are about.
+    fn context(&self, format: Format, overrides: &[usize]) -> Arc<Context> {
         let mut context = Context {
-            format: Format::of(path),
+            format,
             convention: self.convention,
             convention_declared: self.choices.convention.is_some() || self.config.collection.convention.is_some(),
             words: Arc::clone(&self.words),
@@ -298,17 +314,13 @@ impl Collection {
             &mut context.levels,
             self.config.rules.iter().map(|(name, &setting)| (name.get_ref().as_str(), setting)),
         );
-        for ((one, globs), convention) in
-            self.config.overrides.iter().zip(&self.overrides).zip(&self.override_conventions)
-        {
-            if !globs.is_match(relative) {
-                continue;
-            }
+        for &number in overrides {
+            let one = &self.config.overrides[number];
             apply_rules(
                 &mut context.levels,
                 one.rules.iter().map(|(name, &setting)| (name.get_ref().as_str(), setting)),
             );
-            if let Some(convention) = convention
+            if let Some(convention) = self.override_conventions[number]
                 && self.choices.convention.is_none()
             {
                 context.convention = convention;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::mark::{Pair, Reader};
+use super::needed::needed;
 use super::write::{Forms, Template};
 use super::{Certainty, Meaning};
 
@@ -345,6 +346,7 @@ impl Read {
             None => None,
         };
         Ok(Reader {
+            needs: needed(self.pattern.get_ref()),
             pattern,
             meaning: self.meaning,
             certainty: self.certainty.unwrap_or(Certainty::High),

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::Certainty;
 use super::write::Template;
+use crate::text::Characters;
 
 /// What an editor says with a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
@@ -117,6 +118,8 @@ pub struct Pair {
 #[derive(Clone, Debug)]
 pub(super) struct Reader {
     pub pattern: Regex,
+    /// Of each of these sets a text must hold a character, or the pattern finds nothing there.
+    pub needs: Vec<Characters>,
     pub meaning: Meaning,
     pub certainty: Certainty,
     pub unit: Option<String>,
@@ -144,10 +147,10 @@ const NUMBERS: [&str; 12] =
 
 /// Reads the marks of a text; where patterns meet, the earlier in the convention wins. Takes time
 /// that grows with the text and, but for a logarithm, with the number of marks.
-pub(super) fn read(text: &str, readers: &[Reader]) -> Vec<Mark> {
+pub(super) fn read(text: &str, characters: Characters, readers: &[Reader]) -> Vec<Mark> {
     // Disjoint marks by their beginning: one look to the left tells whether a place is free.
     let mut found: BTreeMap<usize, Mark> = BTreeMap::new();
-    for (index, reader) in readers.iter().enumerate() {
+    for (index, reader) in readers.iter().enumerate().filter(|(_, reader)| reader.may_find_in(characters)) {
         let mut locations = reader.pattern.capture_locations();
         let (mark_group, text_group) = (reader.group("mark"), reader.group("text"));
         let mut from = 0;
@@ -178,6 +181,11 @@ fn next_boundary(text: &str, at: usize) -> usize {
 }
 
 impl Reader {
+    /// Whether a text of these characters may hold a mark of this pattern.
+    pub fn may_find_in(&self, characters: Characters) -> bool {
+        self.needs.iter().all(|set| characters.meets(*set))
+    }
+
     fn group(&self, name: &str) -> Option<usize> {
         self.pattern.capture_names().position(|known| known == Some(name))
     }
@@ -235,7 +243,6 @@ fn canonical_unit(written: &str) -> String {
 mod tests {
     use super::super::Convention;
     use super::*;
-    use crate::text::Characters;
 
     #[test]
     fn the_earlier_pattern_wins_and_marks_are_in_order() {

@@ -7,6 +7,7 @@
 mod convert;
 mod definition;
 mod mark;
+mod needed;
 mod write;
 
 pub use convert::{Conversion, Left, convert};
@@ -51,18 +52,14 @@ pub struct Convention {
 impl Convention {
     /// A built-in convention by its name.
     pub fn built_in(name: &str) -> Option<&'static Convention> {
-        static ALL: OnceLock<Vec<(&'static str, Convention)>> = OnceLock::new();
-        let all = ALL.get_or_init(|| {
-            BUILT_IN
-                .iter()
-                .map(|&(name, text)| {
-                    let convention = Convention::from_toml(text);
-                    // A test reads every built-in convention.
-                    (name, convention.unwrap_or_else(|error| unreachable!("built-in convention {name}: {error}")))
-                })
-                .collect()
-        });
-        all.iter().find(|(known, _)| *known == name).map(|(_, convention)| convention)
+        // Each is read when it is first asked for: its patterns take a while to compile.
+        static READ: [OnceLock<Convention>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+        let (slot, (_, text)) = READ.iter().zip(BUILT_IN).find(|(_, (known, _))| *known == name)?;
+        Some(slot.get_or_init(|| {
+            let convention = Convention::from_toml(text);
+            // A test reads every built-in convention.
+            convention.unwrap_or_else(|error| unreachable!("built-in convention {name}: {error}"))
+        }))
     }
 
     /// The convention of a project that declares none: square brackets, as the Wilson Center and
@@ -149,7 +146,7 @@ impl Convention {
         if !characters.meets(self.openers) {
             return Vec::new();
         }
-        mark::read(text, &self.readers)
+        mark::read(text, characters, &self.readers)
     }
 
     /// What marks of a meaning say in this convention, in a sentence for a reader.

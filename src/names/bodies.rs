@@ -111,7 +111,12 @@ pub fn is_acronym(word: &str) -> bool {
 ///
 /// `Korean Workers' Party`, `Workers' party of Korea` and `the Party of Workers of Korea` have one key.
 pub fn key(name: &str) -> Vec<String> {
-    let mut key: Vec<String> = words(name).iter().flat_map(significant).collect();
+    key_of(&words(name))
+}
+
+/// The same by the words of a name.
+pub(super) fn key_of(words: &[Word]) -> Vec<String> {
+    let mut key: Vec<String> = words.iter().flat_map(significant).collect();
     key.sort_unstable();
     key.dedup();
     key
@@ -121,7 +126,7 @@ fn significant(word: &Word) -> Vec<String> {
     if is_joint(&word.key) {
         return Vec::new();
     }
-    let stem = EQUALS.iter().find(|(from, _)| *from == word.key).map_or(word.key.as_str(), |(_, to)| to);
+    let stem = EQUALS.iter().find(|(from, _)| *from == word.key).map_or(&*word.key, |(_, to)| to);
     stem.split(' ').map(str::to_owned).collect()
 }
 

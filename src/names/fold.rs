@@ -5,25 +5,28 @@
 //! breaks all separate words, and names are compared by their words written together, so
 //! `Il-sung`, `Il Sung` and a name broken at the end of a line are one.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::char_after;
+
 /// One word of a text, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct Word<'t> {
     /// Byte range in the source, without a possessive ending.
     pub range: Range<usize>,
     /// The word in lower-case base letters: see [`fold_word`].
-    pub key: String,
+    pub key: Cow<'t, str>,
     /// Whether the first letter is a capital.
     pub capitalized: bool,
     /// Whether `'s` or `’s` follows: `Khrushchev's`.
     pub possessive: bool,
 }
 
-impl Word {
+impl Word<'_> {
     /// Whether the word is one letter, as an initial is.
     pub fn is_initial(&self) -> bool {
         self.capitalized && self.key.chars().count() == 1
@@ -40,30 +43,36 @@ impl Word {
 ///
 /// A word is a run of letters and digits; an apostrophe between letters belongs to it (`Ch'en`,
 /// `O’Neill`), a possessive ending does not.
-pub fn words(source: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut characters = source.char_indices().peekable();
-    while let Some(&(start, first)) = characters.peek() {
+pub fn words(source: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::with_capacity(source.len() / 6);
+    let mut at = 0;
+    while let Some(first) = char_after(source, at) {
         if !is_word_character(first) {
-            characters.next();
+            at += first.len_utf8();
             continue;
         }
-        let mut end = start;
-        while let Some(&(at, character)) = characters.peek() {
-            let inside =
-                is_word_character(character) || (is_apostrophe(character) && continues_after(source, at, character));
-            if !inside {
-                break;
-            }
-            end = at + character.len_utf8();
-            characters.next();
-        }
-        words.push(word(source, start..end, first));
+        let end = word_end(source, at);
+        words.push(word(source, at..end, first));
+        at = end;
     }
     words
 }
 
-fn word(source: &str, mut range: Range<usize>, first: char) -> Word {
+/// Where the word that begins at `start` ends.
+fn word_end(source: &str, start: usize) -> usize {
+    let mut end = start;
+    while let Some(character) = char_after(source, end) {
+        let inside =
+            is_word_character(character) || (is_apostrophe(character) && continues_after(source, end, character));
+        if !inside {
+            break;
+        }
+        end += character.len_utf8();
+    }
+    end
+}
+
+fn word(source: &str, mut range: Range<usize>, first: char) -> Word<'_> {
     let text = &source[range.clone()];
     let possessive =
         ["'s", "’s", "ʼs"].iter().find_map(|ending| text.strip_suffix(ending)).filter(|stem| !stem.is_empty());
@@ -71,7 +80,7 @@ fn word(source: &str, mut range: Range<usize>, first: char) -> Word {
         range.end = range.start + stem.len();
     }
     Word {
-        key: fold_word(&source[range.clone()]),
+        key: folded(&source[range.clone()]),
         range,
         capitalized: first.is_uppercase(),
         possessive: possessive.is_some(),
@@ -79,16 +88,25 @@ fn word(source: &str, mut range: Range<usize>, first: char) -> Word {
 }
 
 fn continues_after(source: &str, at: usize, apostrophe: char) -> bool {
-    source[at + apostrophe.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric)
+    char_after(source, at + apostrophe.len_utf8()).is_some_and(char::is_alphanumeric)
 }
 
 fn is_word_character(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_alphanumeric();
+    }
     character.is_alphanumeric() || is_combining_mark(character)
 }
 
 /// The apostrophes found in transcriptions: typewritten, typographic, modifier letters, acute and grave.
 pub fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '´' | '`' | '′')
+}
+
+/// A word, folded; most are so already.
+fn folded(word: &str) -> Cow<'_, str> {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    if word.bytes().all(plain) { Cow::Borrowed(word) } else { Cow::Owned(fold_word(word)) }
 }
 
 /// Folds one word: lower case, base letters, no apostrophes or stops.
@@ -164,7 +182,7 @@ mod tests {
     fn words_keep_their_places() {
         let source = "Khrushchev's Il-\nsung";
         let words = words(source);
-        let read: Vec<_> = words.iter().map(|w| (&source[w.range.clone()], w.key.as_str(), w.possessive)).collect();
+        let read: Vec<_> = words.iter().map(|w| (&source[w.range.clone()], &*w.key, w.possessive)).collect();
         assert_eq!(read, [("Khrushchev", "khrushchev", true), ("Il", "il", false), ("sung", "sung", false)]);
     }
 

@@ -2,7 +2,7 @@
 //! every keystroke.
 
 use super::confusables::skeleton;
-use super::fold::words;
+use super::fold::Word;
 use super::{MentionKind, bodies};
 
 /// What a name is compared by.
@@ -21,14 +21,20 @@ pub struct NameKeys {
 }
 
 impl NameKeys {
-    /// The keys of a name of this kind.
-    pub fn of(form: &str, kind: MentionKind) -> NameKeys {
-        let words = words(form);
-        let folded = words.iter().map(|word| word.key.as_str()).collect::<Vec<_>>().join(" ");
-        let letters = folded.replace(' ', "");
+    /// The keys of a name of this kind, by its words.
+    pub fn of(words: &[Word], kind: MentionKind) -> NameKeys {
+        let mut folded = String::with_capacity(words.iter().map(|word| word.key.len() + 1).sum());
+        for word in words {
+            if !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.push_str(&word.key);
+        }
+        let letters: String = words.iter().map(|word| &*word.key).collect();
+        let looks = skeleton(&letters).into();
         let entity = match kind {
-            MentionKind::Body => bodies::key(form).join(" "),
-            MentionKind::Person => letters.clone(),
+            MentionKind::Body => bodies::key_of(words).join(" "),
+            MentionKind::Person => letters,
             MentionKind::Acronym | MentionKind::Unsure => String::new(),
         };
         let weighty = words.iter().filter(|word| !bodies::is_joint(&word.key));
@@ -39,7 +45,7 @@ impl NameKeys {
         initials.sort_unstable();
         NameKeys {
             folded: folded.into(),
-            looks: skeleton(&letters).into(),
+            looks,
             entity: entity.into(),
             initials: initials.into_iter().collect::<String>().into(),
         }
@@ -53,18 +59,19 @@ impl NameKeys {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fold::words;
     use super::*;
 
     #[test]
     fn a_numeral_looks_like_the_letters_it_was() {
-        let keys = |form| NameKeys::of(form, MentionKind::Person);
+        let keys = |form| NameKeys::of(&words(form), MentionKind::Person);
         assert_eq!(keys("Example II Sung").looks, keys("Example Il-sung").looks);
         assert_eq!(keys("Example Il Sung").entity, keys("Example Il-sung").entity);
     }
 
     #[test]
     fn a_body_is_the_same_in_another_order() {
-        let keys = |form| NameKeys::of(form, MentionKind::Body);
+        let keys = |form| NameKeys::of(&words(form), MentionKind::Body);
         assert_eq!(keys("Invented Party of Labour").entity, keys("Invented Labour Party").entity);
         assert_eq!(&*keys("Invented Party of Labour").initials, "ilp");
     }

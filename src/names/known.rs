@@ -88,6 +88,9 @@ impl KnownNames {
 
     /// The bodies whose name has the same weighty words.
     pub fn bodies_named(&self, name: &str) -> SmallVec<[u32; 2]> {
+        if self.bodies.is_empty() {
+            return SmallVec::new();
+        }
         self.bodies.get(body_key(name).as_str()).map(|found| found.iter().copied().collect()).unwrap_or_default()
     }
 
@@ -131,7 +134,7 @@ impl KnownNames {
 
     fn add_form(&mut self, record: u32, form: &str, kind: MentionKind) {
         let words = words(form);
-        let key: String = words.iter().map(|word| word.key.as_str()).collect();
+        let key: String = words.iter().map(|word| &*word.key).collect();
         // A comma never stands inside a name in running text.
         if key.is_empty() || words.len() > LONGEST || form.contains(',') {
             return;

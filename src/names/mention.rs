@@ -111,7 +111,7 @@ pub(super) const LONGEST: usize = 14;
 
 struct Reader<'t> {
     text: &'t str,
-    words: Vec<Word>,
+    words: Vec<Word<'t>>,
     known: &'t KnownNames,
 }
 
@@ -175,7 +175,7 @@ impl Reader<'_> {
         let range = self.range(&span);
         let form = self.even(span.start, span.end);
         Mention {
-            keys: NameKeys::of(&form, recognized.kind),
+            keys: NameKeys::of(&self.words[span], recognized.kind),
             form,
             kind: recognized.kind,
             bearers: recognized.bearers,
@@ -245,7 +245,7 @@ impl Reader<'_> {
         let mut length = 0;
         while let Some(word) = self.words.get(at + length) {
             let joins = matches!(
-                word.key.as_str(),
+                &*word.key,
                 "of" | "the"
                     | "for"
                     | "and"
@@ -305,7 +305,14 @@ impl Reader<'_> {
 
     fn even(&self, start: usize, end: usize) -> Box<str> {
         let text = &self.text[self.range(&(start..end))];
-        text.split_whitespace().collect::<Vec<_>>().join(" ").into_boxed_str()
+        let mut even = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !even.is_empty() {
+                even.push(' ');
+            }
+            even.push_str(word);
+        }
+        even.into_boxed_str()
     }
 
     /// Sorts a run of capitalized words out: bodies and their organs, acronyms, people.
@@ -332,11 +339,10 @@ impl Reader<'_> {
             if keep {
                 let title = (span.start == start).then(|| title.clone()).flatten();
                 let exact = !known.is_empty();
-                let form = self.even(span.start, span.end);
                 mentions.push(Mention {
                     range: self.range(&span),
-                    keys: NameKeys::of(&form, kind),
-                    form,
+                    form: self.even(span.start, span.end),
+                    keys: NameKeys::of(&self.words[span.clone()], kind),
                     kind,
                     title,
                     bearers: known,
@@ -366,7 +372,7 @@ impl Reader<'_> {
         let mut parts = Vec::new();
         let mut from = start;
         for at in start + 1..end.saturating_sub(1) {
-            let joint = self.words[at].key.as_str();
+            let joint = &*self.words[at].key;
             let organ = self.words[at - 1].capitalized && is_organ(&self.words[at - 1].key);
             let cut = joint == "of" && organ && (at..end).any(|at| bodies::is_head(&self.words[at].key))
                 || joint == "and" && !self.words[at].capitalized;
@@ -396,7 +402,7 @@ impl Reader<'_> {
         if words.iter().any(|word| bodies::is_head(&word.key)) {
             return MentionKind::Body;
         }
-        let joined = words.iter().any(|word| matches!(word.key.as_str(), "of" | "the" | "for"));
+        let joined = words.iter().any(|word| matches!(&*word.key, "of" | "the" | "for"));
         let shouted = words.iter().all(|word| word.is_upper_case(self.text) || word.is_initial());
         let personal = titled
             || words.iter().any(Word::is_initial)
@@ -406,7 +412,7 @@ impl Reader<'_> {
 }
 
 /// The words of a text; one that a backslash makes a command is no name.
-fn words_of_names(text: &str) -> Vec<Word> {
+fn words_of_names(text: &str) -> Vec<Word<'_>> {
     let mut words = words(text);
     for word in &mut words {
         word.capitalized &= !text[..word.range.start].ends_with('\\');

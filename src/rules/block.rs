@@ -9,6 +9,7 @@ use crate::text::{Characters, Token, lines, tokens};
 use crate::transcript::{Layout, Place, Projection, WrittenDate, dates, project};
 
 use super::protected::protected;
+use super::punctuation::{Brackets, brackets};
 use super::{Context, Facts, Finding, Places, Protected};
 
 /// A block's running text with all that rules ask of it, each computed at the first question.
@@ -30,6 +31,7 @@ pub struct BlockView<'a> {
     protected_until: OnceCell<Vec<usize>>,
     paragraphs: OnceCell<Vec<Range<usize>>>,
     dates: OnceCell<Vec<WrittenDate>>,
+    brackets: OnceCell<Vec<(Range<usize>, Brackets)>>,
 }
 
 impl<'a> BlockView<'a> {
@@ -49,6 +51,7 @@ impl<'a> BlockView<'a> {
             protected_until: OnceCell::new(),
             paragraphs: OnceCell::new(),
             dates: OnceCell::new(),
+            brackets: OnceCell::new(),
         }
     }
 
@@ -107,6 +110,11 @@ impl<'a> BlockView<'a> {
         self.dates.get_or_init(|| {
             if self.characters.meets(Characters::DIGITS) { dates(&self.text, self.tokens()) } else { Vec::new() }
         })
+    }
+
+    /// The brackets of each paragraph.
+    pub(super) fn brackets(&self) -> &[(Range<usize>, Brackets)] {
+        self.brackets.get_or_init(|| brackets(self))
     }
 
     /// The lines, without their line ends.

@@ -82,18 +82,22 @@ impl Characters {
 
     /// The characters that occur in `text`.
     pub fn of(text: &str) -> Characters {
-        let bytes = text.as_bytes();
-        let (mut ascii, mut classes, mut i) = (0u128, 0u32, 0);
-        while let Some(&byte) = bytes.get(i) {
-            if byte < 128 {
-                ascii |= 1 << byte;
-                i += 1;
-            } else if let Some(c) = text[i..].chars().next() {
+        // Two words instead of one of 128 bits: a shift of those takes several steps.
+        let (mut low, mut high, mut classes) = (0u64, 0u64, 0u32);
+        let (bytes, mut at) = (text.as_bytes(), 0);
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii() {
+                let bit = 1 << (byte & 63);
+                let is_high = u64::from(byte >> 6).wrapping_neg();
+                high |= bit & is_high;
+                low |= bit & !is_high;
+                at += 1;
+            } else if let Some(c) = text[at..].chars().next() {
                 classes |= class_of(c) as u32;
-                i += c.len_utf8();
+                at += c.len_utf8();
             }
         }
-        Characters { ascii, classes }
+        Characters { ascii: u128::from(high) << 64 | u128::from(low), classes }
     }
 
     /// Whether the two sets share a character.

@@ -7,12 +7,18 @@ const REACH: usize = 64;
 
 /// The character that ends at a byte offset.
 pub fn char_before(text: &str, at: usize) -> Option<char> {
-    text[..at].chars().next_back()
+    match text.as_bytes().get(..at)?.last() {
+        Some(&byte) if byte.is_ascii() => Some(char::from(byte)),
+        _ => text[..at].chars().next_back(),
+    }
 }
 
 /// The character that begins at a byte offset.
 pub fn char_after(text: &str, at: usize) -> Option<char> {
-    text[at..].chars().next()
+    match text.as_bytes().get(at) {
+        Some(&byte) if byte.is_ascii() => Some(char::from(byte)),
+        _ => text[at..].chars().next(),
+    }
 }
 
 /// The run of letters that ends at a byte offset, apostrophes between them included; empty if none

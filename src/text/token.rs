@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Class, script_of};
+use super::{Class, char_after, char_before, script_of};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,7 +51,7 @@ impl Token {
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
-    while let Some(c) = char_at(text, at) {
+    while let Some(c) = char_after(text, at) {
         let (end, kind) = if is_space(c) {
             at += c.len_utf8();
             continue;
@@ -64,14 +64,6 @@ pub fn tokens(text: &str) -> Vec<Token> {
         at = end;
     }
     found
-}
-
-fn char_at(text: &str, at: usize) -> Option<char> {
-    match text.as_bytes().get(at) {
-        Some(&byte) if byte < 128 => Some(byte as char),
-        Some(_) => text[at..].chars().next(),
-        None => None,
-    }
 }
 
 fn is_space(c: char) -> bool {
@@ -90,13 +82,13 @@ fn continues_word(c: char) -> bool {
 /// A run of letters and digits, with what may stand between two of them.
 fn wordlike(text: &str, start: usize) -> (usize, TokenKind) {
     let (mut end, mut letters, mut digits) = (start, false, false);
-    while let Some(c) = char_at(text, end) {
+    while let Some(c) = char_after(text, end) {
         if c.is_ascii_digit() {
             digits = true;
         } else if is_wordlike(c) {
             letters |= !c.is_numeric();
             digits |= c.is_numeric();
-        } else if !joins(c, char_before(text, end), char_at(text, end + c.len_utf8())) {
+        } else if !joins(c, char_before(text, end), char_after(text, end + c.len_utf8())) {
             break;
         }
         end += c.len_utf8();
@@ -107,10 +99,6 @@ fn wordlike(text: &str, start: usize) -> (usize, TokenKind) {
         _ => TokenKind::Word,
     };
     (end, kind)
-}
-
-fn char_before(text: &str, at: usize) -> Option<char> {
-    text[..at].chars().next_back()
 }
 
 /// Whether a sign holds its neighbours together: an apostrophe between letters, a separator
@@ -132,7 +120,7 @@ fn sign(text: &str, start: usize, c: char) -> (usize, TokenKind) {
     }
     let repeats = matches!(c, '.' | '-' | '—' | '–' | '*' | '_');
     let mut end = start + one;
-    while repeats && char_at(text, end) == Some(c) {
+    while repeats && char_after(text, end) == Some(c) {
         end += one;
     }
     (end, TokenKind::Punctuation)

@@ -35,13 +35,16 @@ declare_rule! {
 fn check(view: &DocumentView, findings: &mut Vec<Finding>) {
     let table = view.names();
     let bodies: Vec<&Named> = table.of_kind(MentionKind::Body).filter(|named| !named.is_shouted()).collect();
-    let mut alike: FxHashMap<String, Vec<&Named>> = FxHashMap::default();
-    for named in &bodies {
-        alike.entry(letters(named.form())).or_default().push(named);
+    let mut alike: FxHashMap<&String, Vec<&Named>> = FxHashMap::default();
+    let letters: Vec<String> = bodies.iter().map(|named| letters(named.form())).collect();
+    for (named, letters) in bodies.iter().zip(&letters) {
+        alike.entry(letters).or_default().push(named);
     }
-    for named in &bodies {
-        let letters = letters(named.form());
-        let Some((form, source)) = settled_form(named, &letters, &alike[&letters], view) else { continue };
+    for (named, letters) in bodies.iter().zip(&letters) {
+        if named.mention.bearers.is_empty() && alike[letters].len() == 1 {
+            continue;
+        }
+        let Some((form, source)) = settled_form(named, letters, &alike[letters], view) else { continue };
         for place in &named.places {
             let message = format!("“{}” stands in {source} as “{form}”: one body, written in two ways", named.form());
             let finding = Finding::new(&BODY_CASE, place.clone(), message)

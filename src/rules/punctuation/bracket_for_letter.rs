@@ -5,7 +5,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Places, Restoration};
 use crate::text::{word_after, word_before};
 
-use super::brackets::{BRACKETS, brackets, is_inside_word};
+use super::brackets::{BRACKETS, is_inside_word};
 
 declare_rule! {
     /// A bracket without its other half stands inside a word: a letter misread.
@@ -34,7 +34,7 @@ declare_rule! {
 
 fn check(block: &BlockView, report: &mut BlockReport) {
     let text: &str = &block.text;
-    for (_, found) in brackets(block) {
+    for (_, found) in block.brackets() {
         for bracket in found.lone.iter().filter(|bracket| is_inside_word(text, bracket.at)) {
             let range = bracket.at..bracket.at + 1;
             let (before, after) = (&text[word_before(text, range.start)], &text[word_after(text, range.end)]);

@@ -21,7 +21,7 @@ pub enum Kind {
 
 /// A bracket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Bracket {
+pub(in crate::rules) struct Bracket {
     /// Byte offset.
     pub at: usize,
     /// Round, square or curly.
@@ -32,7 +32,7 @@ pub(super) struct Bracket {
 
 /// The brackets of one paragraph.
 #[derive(Debug, Default)]
-pub(super) struct Brackets {
+pub(in crate::rules) struct Brackets {
     /// Those that belong together, in the order of their ends.
     pub pairs: Vec<(Bracket, Bracket)>,
     /// Those that stand alone, in order.
@@ -42,10 +42,10 @@ pub(super) struct Brackets {
 /// Brackets nested deeper than this are no text.
 const DEPTH: usize = 1 << 16;
 
-/// The brackets of each paragraph of a block.
-pub(super) fn brackets<'a>(block: &'a BlockView) -> impl Iterator<Item = (Range<usize>, Brackets)> + 'a {
+/// The brackets of each paragraph of a block; rules ask for them by [`BlockView::brackets`].
+pub(in crate::rules) fn brackets(block: &BlockView) -> Vec<(Range<usize>, Brackets)> {
     let mut silent = silent_places(block).into_iter().peekable();
-    block.paragraphs().iter().map(move |paragraph| {
+    let read = |paragraph: &Range<usize>| {
         let mut reader = Reader::default();
         for bracket in bracket_characters(&block.text, paragraph) {
             while silent.next_if(|place| place.end <= bracket.at).is_some() {}
@@ -55,7 +55,8 @@ pub(super) fn brackets<'a>(block: &'a BlockView) -> impl Iterator<Item = (Range<
             }
         }
         (paragraph.clone(), reader.finish())
-    })
+    };
+    block.paragraphs().iter().map(read).collect()
 }
 
 /// Places where brackets and quotation marks are no punctuation, in order, none inside another.

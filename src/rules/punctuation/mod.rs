@@ -19,6 +19,7 @@ mod wrong_closer;
 
 pub use bracket_for_letter::BRACKET_FOR_LETTER;
 pub use brackets::Kind as BracketKind;
+pub(super) use brackets::{Brackets, brackets};
 pub use doubled_mark::DOUBLED_MARK;
 pub use ellipsis::{ELLIPSIS, Ellipsis, EllipsisForm};
 pub use leading_mark::LEADING_MARK;

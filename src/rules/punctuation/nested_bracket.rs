@@ -4,7 +4,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Places, Severity};
 use crate::text::{Characters, char_after, char_before};
 
-use super::brackets::{Kind, brackets};
+use super::brackets::Kind;
 
 declare_rule! {
     /// Square brackets stand inside square brackets.
@@ -34,7 +34,7 @@ declare_rule! {
 
 fn check(block: &BlockView, report: &mut BlockReport) {
     let text: &str = &block.text;
-    for (_, found) in brackets(block) {
+    for (_, found) in block.brackets() {
         // Pairs come in the order of their ends, so the ones inside a pair come before it.
         let mut outer_start = usize::MAX;
         for (opened, closed) in found.pairs.iter().rev().filter(|(opened, _)| opened.kind == Kind::Square) {

@@ -7,7 +7,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Places, Restoration, Severity};
 use crate::text::{char_after, char_before};
 
-use super::brackets::{BRACKETS, Bracket, Kind, brackets, is_inside_word, mismatched};
+use super::brackets::{BRACKETS, Bracket, Kind, is_inside_word, mismatched};
 
 declare_rule! {
     /// A bracket opens that nothing closes, or closes what nothing opens.
@@ -62,14 +62,14 @@ const MOST: usize = 50;
 
 fn gather(block: &BlockView, report: &mut BlockReport) {
     let text: &str = &block.text;
-    for (paragraph, found) in brackets(block) {
+    for (paragraph, found) in block.brackets() {
         let paired: Vec<usize> = mismatched(&found.lone).flat_map(|(opened, closed)| [opened.at, closed.at]).collect();
         let lone = found.lone.iter().filter(|bracket| paired.binary_search(&bracket.at).is_err());
         for &bracket in lone.filter(|bracket| !is_inside_word(text, bracket.at)) {
             if report.facts.lone_brackets.len() == MOST {
                 return;
             }
-            let (other, certainty) = other_half(text, &paragraph, bracket);
+            let (other, certainty) = other_half(text, paragraph, bracket);
             let range = bracket.at..bracket.at + 1;
             let lone = LoneBracket { range, kind: bracket.kind, opens: bracket.opens, other, certainty };
             report.facts.lone_brackets.push(lone);

@@ -4,7 +4,7 @@ use crate::convention::Certainty;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Places, Restoration};
 
-use super::brackets::{BRACKETS, Kind, brackets, mismatched};
+use super::brackets::{BRACKETS, Kind, mismatched};
 
 declare_rule! {
     /// A bracket of one kind is closed by one of another.
@@ -33,7 +33,7 @@ declare_rule! {
 
 fn check(block: &BlockView, report: &mut BlockReport) {
     let text: &str = &block.text;
-    for (_, found) in brackets(block) {
+    for (_, found) in block.brackets() {
         for (opened, closed) in mismatched(&found.lone) {
             if is_interval(&text[opened.at + 1..closed.at]) {
                 continue;

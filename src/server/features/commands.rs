@@ -187,7 +187,7 @@ fn is_toml(file: &Path) -> bool {
 
 /// An id from a name that no record has yet: `kim-il-sung`, `kim-il-sung-2`.
 fn new_id(collection: &Collection, name: &str) -> String {
-    let words: Vec<String> = crate::names::fold::words(name).into_iter().map(|word| word.key).collect();
+    let words: Vec<String> = crate::names::fold::words(name).into_iter().map(|word| word.key.into_owned()).collect();
     let base = words.join("-");
     let taken = |id: &str| collection.who().authority.get(id).is_some();
     if !taken(&base) {
