@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::rules::{BlockReport, Check, Context, DocumentView, Finding, PlacedBlock, Rule, Severity};
+use crate::rules::{BlockReport, Check, Context, DocumentView, FactKinds, Finding, PlacedBlock, Rule, Severity};
 use crate::text::{Encoding, Source};
 use crate::transcript::{Header, HeaderBlock, Passage, Place, passages_from, place};
 
@@ -22,14 +22,23 @@ pub struct Document {
     encoding: Encoding,
     passages: Vec<Passage>,
     places: Vec<Place>,
-    reports: Vec<Arc<BlockReport>>,
+    reports: Vec<ReadBlock>,
     known: Known,
+}
+
+/// The report on a block, with what of it is asked for most.
+#[derive(Clone, Default)]
+struct ReadBlock {
+    report: Arc<BlockReport>,
+    words: u32,
+    kinds: FactKinds,
+    has_findings: bool,
 }
 
 /// Reports by what they depend on, so that a block that comes back is not read again.
 #[derive(Clone, Default)]
 struct Known {
-    reports: FxHashMap<(u64, Place), Arc<BlockReport>>,
+    reports: FxHashMap<(u64, Place), ReadBlock>,
     hasher: RandomState,
 }
 
@@ -103,10 +112,9 @@ impl Document {
             old_index = self.passages.len();
         }
         let window = first..first + fresh.len();
-        let empty = Arc::new(BlockReport::default());
         self.passages.splice(first..old_index, fresh.iter().copied());
         self.places.splice(first..old_index, fresh.iter().map(|_| Place::default()));
-        self.reports.splice(first..old_index, fresh.iter().map(|_| empty.clone()));
+        self.reports.splice(first..old_index, fresh.iter().map(|_| ReadBlock::default()));
         window
     }
 
@@ -138,7 +146,7 @@ impl Document {
             .collect();
         let context = &self.context;
         let check = |&(start, passage, place): &(usize, Passage, Place)| {
-            Arc::new(check_block(&source.slice(start..start + passage.length), place, context))
+            ReadBlock::new(check_block(&source.slice(start..start + passage.length), place, context))
         };
         self.reports = if blocks.len() < PARALLEL_FROM {
             blocks.iter().map(check).collect()
@@ -151,10 +159,10 @@ impl Document {
     pub fn blocks(&self) -> Vec<PlacedBlock<'_>> {
         let mut at = 0;
         (self.passages.iter().zip(&self.places).zip(&self.reports))
-            .map(|((passage, &place), report)| {
+            .map(|((passage, &place), read)| {
                 let start = at;
                 at += passage.extent();
-                PlacedBlock { start, length: passage.length, place, report }
+                read.placed(start, passage.length, place)
             })
             .collect()
     }
@@ -162,10 +170,9 @@ impl Document {
     /// The block that holds a byte offset, or the blank lines after it.
     pub fn block_at(&self, offset: usize) -> Option<PlacedBlock<'_>> {
         let mut start = 0;
-        for ((passage, &place), report) in self.passages.iter().zip(&self.places).zip(&self.reports) {
+        for ((passage, &place), read) in self.passages.iter().zip(&self.places).zip(&self.reports) {
             if offset < start + passage.extent() || (offset == start + passage.extent() && passage.gap == 0) {
-                return Some(PlacedBlock { start, length: passage.length, place, report })
-                    .filter(|b| offset <= b.range().end);
+                return Some(read.placed(start, passage.length, place)).filter(|b| offset <= b.range().end);
             }
             start += passage.extent();
         }
@@ -182,19 +189,26 @@ impl Document {
     pub fn report(&self, source: &dyn Source) -> DocumentReport {
         let blocks = self.blocks();
         let own = self.fold(source, &blocks);
-        let words = blocks.iter().map(|block| block.report.facts.words as usize).sum();
+        let words = blocks.iter().map(|block| block.words as usize).sum();
         DocumentReport { findings: self.settle(&blocks, own), words }
     }
 
     fn fold(&self, source: &dyn Source, blocks: &[PlacedBlock]) -> Vec<Finding> {
         let header = header_of(blocks, source);
         let view = DocumentView::new(blocks, &header, self.encoding, &self.context, source);
-        let mut found = Vec::new();
-        for rule in self.context.levels.active() {
+        let fold = |rule: &&Rule| {
+            let mut found = Vec::new();
             if let Check::Document(check) | Check::Folded { document: check, .. } = rule.check {
                 check(&view, &mut found);
             }
-        }
+            found
+        };
+        let rules: Vec<&Rule> = self.context.levels.active().collect();
+        let mut found: Vec<Finding> = if blocks.len() < PARALLEL_FROM {
+            rules.iter().flat_map(fold).collect()
+        } else {
+            rules.par_iter().flat_map_iter(fold).collect()
+        };
         found.retain_mut(|finding| {
             let severity = self.context.levels.severity(finding.rule, finding.severity);
             finding.severity = severity.unwrap_or(finding.severity);
@@ -206,10 +220,10 @@ impl Document {
     /// One finding a place, in the order of the places.
     fn settle(&self, blocks: &[PlacedBlock], own: Vec<Finding>) -> Vec<Located> {
         let mut found: Vec<Located> = own.into_iter().map(Located::Document).collect();
-        for (block, report) in blocks.iter().zip(&self.reports) {
-            found.extend((0..report.findings.len()).map(|index| Located::Block {
+        for (block, read) in blocks.iter().zip(&self.reports).filter(|(_, read)| read.has_findings) {
+            found.extend((0..read.report.findings.len()).map(|index| Located::Block {
                 start: block.start,
-                report: Arc::clone(report),
+                report: Arc::clone(&read.report),
                 index,
             }));
         }
@@ -229,6 +243,17 @@ fn header_of(blocks: &[PlacedBlock], source: &dyn Source) -> Header {
     Header::gather(seen, source)
 }
 
+impl ReadBlock {
+    fn new(report: BlockReport) -> ReadBlock {
+        let (words, kinds, has_findings) = (report.facts.words, report.facts.kinds(), !report.findings.is_empty());
+        ReadBlock { report: Arc::new(report), words, kinds, has_findings }
+    }
+
+    fn placed(&self, start: usize, length: usize, place: Place) -> PlacedBlock<'_> {
+        PlacedBlock { start, length, place, words: self.words, kinds: self.kinds, report: &self.report }
+    }
+}
+
 impl Known {
     fn report(
         &mut self,
@@ -237,17 +262,16 @@ impl Known {
         passage: Passage,
         place: Place,
         context: &Context,
-    ) -> Arc<BlockReport> {
+    ) -> ReadBlock {
         let text = source.slice(start..start + passage.length);
         let key = (self.hasher.hash_one(&text), place);
-        let report = self.reports.entry(key).or_insert_with(|| Arc::new(check_block(&text, place, context)));
-        Arc::clone(report)
+        self.reports.entry(key).or_insert_with(|| ReadBlock::new(check_block(&text, place, context))).clone()
     }
 
     /// Keeps what stands in the document, once far more than that is known.
-    fn forget_the_old(&mut self, reports: &[Arc<BlockReport>]) {
+    fn forget_the_old(&mut self, reports: &[ReadBlock]) {
         if self.reports.len() > reports.len() + 1024 {
-            self.reports.retain(|_, report| Arc::strong_count(report) > 1);
+            self.reports.retain(|_, read| Arc::strong_count(&read.report) > 1);
         }
     }
 }
@@ -398,6 +422,6 @@ mod tests {
         document.edit(&grown.as_str(), text.len()..text.len(), grown.len() - text.len());
         let again = format!("{grown}\n{text}");
         document.edit(&again.as_str(), grown.len()..grown.len(), again.len() - grown.len());
-        assert!(Arc::ptr_eq(&document.reports[2], &document.reports[4]));
+        assert!(Arc::ptr_eq(&document.reports[2].report, &document.reports[4].report));
     }
 }

@@ -61,15 +61,16 @@ pub fn words(source: &str) -> Vec<Word<'_>> {
 /// Where the word that begins at `start` ends.
 fn word_end(source: &str, start: usize) -> usize {
     let mut end = start;
-    while let Some(character) = char_after(source, end) {
+    loop {
+        end += source.as_bytes()[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let Some(character) = char_after(source, end) else { return end };
         let inside =
             is_word_character(character) || (is_apostrophe(character) && continues_after(source, end, character));
         if !inside {
-            break;
+            return end;
         }
         end += character.len_utf8();
     }
-    end
 }
 
 fn word(source: &str, mut range: Range<usize>, first: char) -> Word<'_> {

@@ -1,13 +1,22 @@
 //! What names are compared by, made once where a name is read: a document's names are folded after
 //! every keystroke.
 
+use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
+
 use super::confusables::skeleton;
 use super::fold::Word;
 use super::{MentionKind, bodies};
 
+/// Hashes forms.
+static FORMS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+
 /// What a name is compared by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NameKeys {
+    /// A hash of the form as it stands and of its kind: within one run of the program the same for the same, and,
+    /// but for an accident of one in billions, another for others.
+    pub form: u64,
     /// The folded words with one space between.
     pub folded: Box<str>,
     /// The folded letters as they look to a scanner: two names that look alike are one, badly read.
@@ -21,8 +30,8 @@ pub struct NameKeys {
 }
 
 impl NameKeys {
-    /// The keys of a name of this kind, by its words.
-    pub fn of(words: &[Word], kind: MentionKind) -> NameKeys {
+    /// The keys of a name of this kind: its form, and the words of it.
+    pub fn of(form: &str, words: &[Word], kind: MentionKind) -> NameKeys {
         let mut folded = String::with_capacity(words.iter().map(|word| word.key.len() + 1).sum());
         for word in words {
             if !folded.is_empty() {
@@ -44,6 +53,7 @@ impl NameKeys {
         }
         initials.sort_unstable();
         NameKeys {
+            form: FORMS.hash_one((form, kind)),
             folded: folded.into(),
             looks,
             entity: entity.into(),
@@ -64,14 +74,14 @@ mod tests {
 
     #[test]
     fn a_numeral_looks_like_the_letters_it_was() {
-        let keys = |form| NameKeys::of(&words(form), MentionKind::Person);
+        let keys = |form| NameKeys::of(form, &words(form), MentionKind::Person);
         assert_eq!(keys("Example II Sung").looks, keys("Example Il-sung").looks);
         assert_eq!(keys("Example Il Sung").entity, keys("Example Il-sung").entity);
     }
 
     #[test]
     fn a_body_is_the_same_in_another_order() {
-        let keys = |form| NameKeys::of(&words(form), MentionKind::Body);
+        let keys = |form| NameKeys::of(form, &words(form), MentionKind::Body);
         assert_eq!(keys("Invented Party of Labour").entity, keys("Invented Labour Party").entity);
         assert_eq!(&*keys("Invented Party of Labour").initials, "ilp");
     }

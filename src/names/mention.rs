@@ -175,7 +175,7 @@ impl Reader<'_> {
         let range = self.range(&span);
         let form = self.even(span.start, span.end);
         Mention {
-            keys: NameKeys::of(&self.words[span], recognized.kind),
+            keys: NameKeys::of(&form, &self.words[span], recognized.kind),
             form,
             kind: recognized.kind,
             bearers: recognized.bearers,
@@ -339,10 +339,11 @@ impl Reader<'_> {
             if keep {
                 let title = (span.start == start).then(|| title.clone()).flatten();
                 let exact = !known.is_empty();
+                let form = self.even(span.start, span.end);
                 mentions.push(Mention {
                     range: self.range(&span),
-                    form: self.even(span.start, span.end),
-                    keys: NameKeys::of(&self.words[span.clone()], kind),
+                    keys: NameKeys::of(&form, &self.words[span.clone()], kind),
+                    form,
                     kind,
                     title,
                     bearers: known,
@@ -414,8 +415,10 @@ impl Reader<'_> {
 /// The words of a text; one that a backslash makes a command is no name.
 fn words_of_names(text: &str) -> Vec<Word<'_>> {
     let mut words = words(text);
-    for word in &mut words {
-        word.capitalized &= !text[..word.range.start].ends_with('\\');
+    if memchr::memchr(b'\\', text.as_bytes()).is_some() {
+        for word in &mut words {
+            word.capitalized &= !text[..word.range.start].ends_with('\\');
+        }
     }
     words
 }

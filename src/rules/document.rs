@@ -1,15 +1,16 @@
 //! What a rule of document scope sees.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::text::{Encoding, Source};
 use crate::transcript::{Header, Place};
 
 use super::names::Table;
+use super::structure::Habits;
 use super::words::Judgements;
-use super::{BlockReport, Context};
+use super::{BlockReport, Context, FactKinds};
 
 /// A block with its place in the file and what its own check found.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,10 @@ pub struct PlacedBlock<'a> {
     pub length: usize,
     /// Where it stands and how it is read.
     pub place: Place,
+    /// Number of words.
+    pub words: u32,
+    /// The kinds of facts in `report`.
+    pub kinds: FactKinds,
     /// Findings and facts; ranges count from `start`.
     pub report: &'a BlockReport,
 }
@@ -48,8 +53,9 @@ pub struct DocumentView<'a> {
     pub context: &'a Context,
     /// The text; ask for small pieces.
     pub source: &'a dyn Source,
-    names: OnceCell<Table<'a>>,
-    judgements: OnceCell<Judgements<'a>>,
+    names: OnceLock<Table<'a>>,
+    judgements: OnceLock<Judgements<'a>>,
+    habits: OnceLock<Habits>,
 }
 
 impl<'a> DocumentView<'a> {
@@ -61,8 +67,18 @@ impl<'a> DocumentView<'a> {
         context: &'a Context,
         source: &'a dyn Source,
     ) -> DocumentView<'a> {
-        let (names, judgements) = (OnceCell::new(), OnceCell::new());
-        DocumentView { blocks, header, encoding, context, source, names, judgements }
+        let (names, judgements, habits) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        DocumentView { blocks, header, encoding, context, source, names, judgements, habits }
+    }
+
+    /// The blocks that have facts of these kinds, with their numbers.
+    pub fn blocks_with(&self, kinds: FactKinds) -> impl Iterator<Item = (usize, &'a PlacedBlock<'a>)> {
+        self.blocks.iter().enumerate().filter(move |(_, block)| block.kinds.meets(kinds))
+    }
+
+    /// How its paragraphs usually begin and end, gathered at the first question.
+    pub(super) fn habits(&self) -> Habits {
+        *self.habits.get_or_init(|| Habits::of(self))
     }
 
     /// The names of the document, gathered at the first question.

@@ -1,6 +1,6 @@
 //! What a block tells its document without its being a finding.
 
-use std::ops::Range;
+use std::ops::{BitOr, Range};
 
 use crate::conjecture::suspicion::Suspicion;
 use crate::names::NameFacts;
@@ -51,7 +51,77 @@ pub struct Facts {
     pub suspicions: Option<Vec<Suspicion>>,
 }
 
+/// Kinds of facts. A document has thousands of blocks, and most of them tell a rule nothing: by its kinds a
+/// block is passed over without a look at its report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FactKinds(u16);
+
+impl FactKinds {
+    /// Dates.
+    pub const DATES: FactKinds = FactKinds(1);
+    /// Names and definitions of acronyms.
+    pub const NAMES: FactKinds = FactKinds(1 << 1);
+    /// Paragraphs.
+    pub const PARAGRAPHS: FactKinds = FactKinds(1 << 2);
+    /// Letters with accents.
+    pub const ACCENTED_LETTERS: FactKinds = FactKinds(1 << 3);
+    /// Signs between years.
+    pub const YEAR_SPANS: FactKinds = FactKinds(1 << 4);
+    /// Words of other scripts.
+    pub const FOREIGN_WORDS: FactKinds = FactKinds(1 << 5);
+    /// Marks of any kind.
+    pub const MARKS: FactKinds = FactKinds(1 << 6);
+    /// Lone brackets.
+    pub const LONE_BRACKETS: FactKinds = FactKinds(1 << 7);
+    /// Quotation marks.
+    pub const QUOTATIONS: FactKinds = FactKinds(1 << 8);
+    /// Heads and feet of pages.
+    pub const PAGE_EDGES: FactKinds = FactKinds(1 << 9);
+    /// Ellipses.
+    pub const ELLIPSES: FactKinds = FactKinds(1 << 10);
+    /// Spaces at the ends of lines.
+    pub const TRAILING_SPACES: FactKinds = FactKinds(1 << 11);
+    /// Suspect words.
+    pub const SUSPICIONS: FactKinds = FactKinds(1 << 12);
+
+    /// Whether a kind is among both.
+    pub const fn meets(self, other: FactKinds) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// These if something is so, else none.
+    fn when(self, is: bool) -> FactKinds {
+        if is { self } else { FactKinds::default() }
+    }
+}
+
+impl BitOr for FactKinds {
+    type Output = FactKinds;
+
+    fn bitor(self, other: FactKinds) -> FactKinds {
+        FactKinds(self.0 | other.0)
+    }
+}
+
 impl Facts {
+    /// The kinds of facts there are.
+    pub(crate) fn kinds(&self) -> FactKinds {
+        let Facts { names, accented_letters, year_spans, foreign_words, .. } = self;
+        FactKinds::DATES.when(!self.dates.is_empty())
+            | FactKinds::NAMES.when(!names.mentions.is_empty() || !names.definitions.is_empty())
+            | FactKinds::PARAGRAPHS.when(!self.paragraphs.is_empty())
+            | FactKinds::ACCENTED_LETTERS.when(accented_letters.composed || !accented_letters.decomposed.is_empty())
+            | FactKinds::YEAR_SPANS.when(!year_spans.hyphens.is_empty() || !year_spans.dashes.is_empty())
+            | FactKinds::FOREIGN_WORDS.when(foreign_words.words > 0 || !foreign_words.scraps.is_empty())
+            | FactKinds::MARKS.when(self.marks != MarkFacts::default())
+            | FactKinds::LONE_BRACKETS.when(!self.lone_brackets.is_empty())
+            | FactKinds::QUOTATIONS.when(!self.quotations.is_empty())
+            | FactKinds::PAGE_EDGES.when(!self.page_edges.is_empty())
+            | FactKinds::ELLIPSES.when(!self.ellipses.is_empty())
+            | FactKinds::TRAILING_SPACES.when(!self.trailing_spaces.is_empty())
+            | FactKinds::SUSPICIONS.when(self.suspicions.as_ref().is_some_and(|suspicions| !suspicions.is_empty()))
+    }
+
     /// Changes every range, from running text to source.
     pub(crate) fn map_ranges(&mut self, map: impl Fn(&Range<usize>) -> Range<usize>) {
         for range in &mut self.accented_letters.decomposed {

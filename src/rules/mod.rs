@@ -29,7 +29,7 @@ pub mod words;
 pub use block::{BlockReport, BlockView};
 pub use context::{Context, RuleLevels};
 pub use document::{DocumentView, PlacedBlock};
-pub use facts::Facts;
+pub use facts::{FactKinds, Facts};
 pub use finding::{Applicability, Finding, Intent, Related, Restoration, Severity};
 pub use protected::{Places, Protected};
 pub use registry::{RULES, closest_rule, rule};

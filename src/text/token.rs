@@ -82,7 +82,12 @@ fn continues_word(c: char) -> bool {
 /// A run of letters and digits, with what may stand between two of them.
 fn wordlike(text: &str, start: usize) -> (usize, TokenKind) {
     let (mut end, mut letters, mut digits) = (start, false, false);
-    while let Some(c) = char_after(text, end) {
+    let bytes = text.as_bytes();
+    loop {
+        let plain = bytes[end..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        letters |= plain > 0;
+        end += plain;
+        let Some(c) = char_after(text, end) else { break };
         if c.is_ascii_digit() {
             digits = true;
         } else if is_wordlike(c) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::rules::rule::declare_rule;
-use crate::rules::{Check, DocumentView, Finding, Severity};
+use crate::rules::{Check, DocumentView, FactKinds, Finding, Severity};
 use crate::transcript::{DateSource, DocumentDate, Region, WrittenDate};
 
 declare_rule! {
@@ -71,7 +71,8 @@ const FUTURE: [&str; 22] = [
 
 fn check(view: &DocumentView, found: &mut Vec<Finding>) {
     let Some(document) = view.header.date().filter(|date| date.source <= DateSource::Citation) else { return };
-    for block in view.blocks.iter().filter(|block| block.place.region == Region::Body) {
+    let dated = view.blocks_with(FactKinds::DATES).map(|(_, block)| block);
+    for block in dated.filter(|block| block.place.region == Region::Body) {
         for written in block.report.facts.dates.iter().filter(|written| is_late(written, document)) {
             let range = block.in_file(&written.range);
             if !is_to_come(view, block.start, &range) {
@@ -95,10 +96,9 @@ fn finding(document: &DocumentDate, range: Range<usize>) -> Finding {
 
 /// Whether the sentence speaks of the future.
 fn is_to_come(view: &DocumentView, block_start: usize, date: &Range<usize>) -> bool {
-    let block = view.text(block_start..date.start);
-    let from = (block.len().saturating_sub(SENTENCE)..=block.len()).find(|&at| block.is_char_boundary(at));
-    let before = &block[from.unwrap_or(0)..];
-    let sentence = before.rfind(". ").map_or(before, |at| &before[at..]);
+    let from = view.source.boundary_before(date.start.saturating_sub(SENTENCE)).max(block_start);
+    let before = view.text(from..date.start);
+    let sentence = before.rfind(". ").map_or(&*before, |at| &before[at..]);
     sentence
         .split(|c: char| !c.is_alphabetic())
         .any(|word| FUTURE.iter().any(|future| word.eq_ignore_ascii_case(future)))

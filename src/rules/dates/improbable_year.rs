@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::convention::Certainty;
 use crate::rules::rule::declare_rule;
-use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
+use crate::rules::{Check, DocumentView, FactKinds, Finding, Restoration, Severity};
 use crate::transcript::{DateSource, Region};
 
 declare_rule! {
@@ -60,7 +60,8 @@ const ENOUGH_DATES: usize = 6;
 fn check(view: &DocumentView, found: &mut Vec<Finding>) {
     let Some(usual) = usual_year(view) else { return };
     let is_improbable = |year: i16| (usual.is_given && year > usual.year + PLANS) || (year - usual.year).abs() >= FAR;
-    for block in view.blocks.iter().filter(|block| block.place.region == Region::Body) {
+    let dated = view.blocks_with(FactKinds::DATES).map(|(_, block)| block);
+    for block in dated.filter(|block| block.place.region == Region::Body) {
         for written in &block.report.facts.dates {
             let Some(year) = written.date.year.filter(|&year| is_improbable(year)) else { continue };
             if is_of_a_life(view, block.start, &block.in_file(&written.range)) {
@@ -75,9 +76,13 @@ fn check(view: &DocumentView, found: &mut Vec<Finding>) {
     }
 }
 
+/// Bytes before a date in which it is said that somebody was born.
+const NEARBY: usize = 100;
+
 /// Whether somebody was born then.
 fn is_of_a_life(view: &DocumentView, block_start: usize, date: &Range<usize>) -> bool {
-    let before = view.text(block_start..date.start);
+    let near = view.source.boundary_before(date.start.saturating_sub(NEARBY)).max(block_start);
+    let before = view.text(near..date.start);
     let mut words = before.split_whitespace().rev().take(6).map(|word| word.trim_matches(['(', ',', ':', '.']));
     words.any(|word| ["born", "birth", "b"].iter().any(|life| word.eq_ignore_ascii_case(life)))
 }
@@ -95,7 +100,7 @@ fn usual_year(view: &DocumentView) -> Option<Usual> {
     if let Some(year) = dated.and_then(|date| date.date.year) {
         return Some(Usual { year, is_given: true });
     }
-    let dates = view.blocks.iter().flat_map(|block| &block.report.facts.dates);
+    let dates = view.blocks_with(FactKinds::DATES).flat_map(|(_, block)| &block.report.facts.dates);
     let mut years: Vec<i16> = dates.filter_map(|written| written.date.year).collect();
     if years.len() < ENOUGH_DATES {
         return None;

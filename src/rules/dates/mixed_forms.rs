@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::rules::rule::declare_rule;
-use crate::rules::{Check, DocumentView, Finding, Severity};
+use crate::rules::{Check, DocumentView, FactKinds, Finding, Severity};
 use crate::transcript::{DateForm, Region};
 
 declare_rule! {
@@ -34,7 +34,8 @@ const ENOUGH: usize = 8;
 const ONE_IN: usize = 8;
 
 fn check(view: &DocumentView, found: &mut Vec<Finding>) {
-    let body = || view.blocks.iter().filter(|block| block.place.region == Region::Body);
+    let dated = || view.blocks_with(FactKinds::DATES).map(|(_, block)| block);
+    let body = || dated().filter(|block| block.place.region == Region::Body);
     let complete = || {
         body().flat_map(|block| {
             let dates = block.report.facts.dates.iter();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::rules::rule::declare_rule;
-use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Restoration, Severity};
+use crate::rules::{BlockReport, BlockView, Check, DocumentView, FactKinds, Finding, Restoration, Severity};
 use crate::text::{Characters, Class};
 
 declare_rule! {
@@ -94,7 +94,8 @@ fn is_between_years(bytes: &[u8], sign: &Range<usize>) -> bool {
 }
 
 fn fold(document: &DocumentView, found: &mut Vec<Finding>) {
-    let spans = || document.blocks.iter().map(|block| (block, &block.report.facts.year_spans));
+    let spans =
+        || document.blocks_with(FactKinds::YEAR_SPANS).map(|(_, block)| (block, &block.report.facts.year_spans));
     let hyphens: usize = spans().map(|(_, spans)| spans.hyphens.len()).sum();
     let dashes: usize = spans().map(|(_, spans)| spans.dashes.len()).sum();
     let to_dash = hyphens > 0 && dashes >= MAJORITY * hyphens;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::rules::rule::declare_rule;
-use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Places, Restoration, Severity};
+use crate::rules::{BlockReport, BlockView, Check, DocumentView, FactKinds, Finding, Places, Restoration, Severity};
 use crate::text::{Characters, Class};
 
 declare_rule! {
@@ -60,11 +60,12 @@ fn gather(block: &BlockView, report: &mut BlockReport) {
 }
 
 fn fold(document: &DocumentView, found: &mut Vec<Finding>) {
-    let facts = || document.blocks.iter().map(|block| &block.report.facts.accented_letters);
+    let facts =
+        || document.blocks_with(FactKinds::ACCENTED_LETTERS).map(|(_, block)| &block.report.facts.accented_letters);
     if !facts().any(|accented| !accented.decomposed.is_empty()) || !facts().any(|accented| accented.composed) {
         return;
     }
-    for block in document.blocks {
+    for (_, block) in document.blocks_with(FactKinds::ACCENTED_LETTERS) {
         for range in &block.report.facts.accented_letters.decomposed {
             let range = block.in_file(range);
             let word: String = document.text(range.clone()).nfc().collect();

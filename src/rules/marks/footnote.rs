@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::rules::rule::declare_rule;
-use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Places, Severity};
+use crate::rules::{BlockReport, BlockView, Check, DocumentView, FactKinds, Finding, Places, Severity};
 use crate::text::Characters;
 
 use super::bracket::{around, brackets};
@@ -90,7 +90,7 @@ struct Halves {
 
 fn document(view: &DocumentView, found: &mut Vec<Finding>) {
     let mut numbers: BTreeMap<u16, Halves> = BTreeMap::new();
-    for block in view.blocks {
+    for (_, block) in view.blocks_with(FactKinds::MARKS) {
         for footnote in &block.report.facts.marks.footnotes {
             let halves = numbers.entry(footnote.number).or_default();
             let half = if footnote.begins_note { &mut halves.notes } else { &mut halves.calls };

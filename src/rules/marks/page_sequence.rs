@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::convention::Meaning;
 use crate::rules::rule::declare_rule;
-use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Places, Restoration, Severity};
+use crate::rules::{BlockReport, BlockView, Check, DocumentView, FactKinds, Finding, Places, Restoration, Severity};
 use crate::text::Characters;
 
 declare_rule! {
@@ -87,8 +87,10 @@ fn block(block: &BlockView, report: &mut BlockReport) {
 }
 
 fn document(view: &DocumentView, found: &mut Vec<Finding>) {
-    let pages: Vec<(Range<usize>, u32)> = (view.blocks.iter())
-        .flat_map(|block| block.report.facts.marks.pages.iter().map(|mark| (block.in_file(&mark.range), mark.number)))
+    let pages: Vec<(Range<usize>, u32)> = (view.blocks_with(FactKinds::MARKS))
+        .flat_map(|(_, block)| {
+            block.report.facts.marks.pages.iter().map(|mark| (block.in_file(&mark.range), mark.number))
+        })
         .collect();
     // Numbers that mostly do not follow one another count something else.
     if pages.len() < FEWEST || steps(&pages) * 2 < pages.len() - 1 {

@@ -7,7 +7,7 @@ use rustc_hash::FxHasher;
 
 use crate::convention::Pair;
 use crate::rules::rule::declare_rule;
-use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Places};
+use crate::rules::{BlockReport, BlockView, Check, DocumentView, FactKinds, Finding, Places};
 
 declare_rule! {
     /// A mark is opened and never closed, or closed and never opened.
@@ -88,7 +88,7 @@ fn key(name: &str) -> u64 {
 
 fn document(view: &DocumentView, found: &mut Vec<Finding>) {
     let mut open: Vec<(Range<usize>, &MarkEnd)> = Vec::new();
-    for block in view.blocks {
+    for (_, block) in view.blocks_with(FactKinds::MARKS) {
         for end in &block.report.facts.marks.ends {
             let place = block.in_file(&end.range);
             if end.opens {

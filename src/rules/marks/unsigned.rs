@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::rules::rule::declare_rule;
-use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Places, Severity};
+use crate::rules::{BlockReport, BlockView, Check, DocumentView, FactKinds, Finding, Places, Severity};
 use crate::text::Characters;
 
 declare_rule! {
@@ -66,7 +66,7 @@ fn block(block: &BlockView, report: &mut BlockReport) {
 }
 
 fn document(view: &DocumentView, found: &mut Vec<Finding>) {
-    for (index, block) in view.blocks.iter().enumerate() {
+    for (index, block) in view.blocks_with(FactKinds::MARKS) {
         for mark in &block.report.facts.marks.unsigned {
             let next = view.blocks.get(index + 1).map(|next| next.range());
             let named = next.is_some_and(|next| begins_with_name(&start_of(view, next)));

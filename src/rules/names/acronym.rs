@@ -1,8 +1,10 @@
 //! `names/undefined-acronym` and `names/competing-acronym`
 
-use rustc_hash::FxHashSet;
+use std::ops::Range;
 
-use crate::names::{MentionKind, bodies};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::names::{Definition, MentionKind, bodies};
 use crate::rules::rule::declare_rule;
 use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
 
@@ -95,45 +97,46 @@ fn capitals(acronym: &str) -> String {
 
 fn check_competing(view: &DocumentView, findings: &mut Vec<Finding>) {
     let table = view.names();
-    for (index, (definition, place)) in table.definitions.iter().enumerate() {
-        let earlier = table.definitions[..index].iter().find(|(other, _)| {
-            other.acronym == definition.acronym && bodies::key(&other.name) != bodies::key(&definition.name)
-        });
-        if let Some((other, first)) = earlier {
+    // Each acronym with the names it was explained by so far, those of one key once.
+    let mut explained: FxHashMap<&str, Vec<Explained>> = FxHashMap::default();
+    for (definition, place) in &table.definitions {
+        let key = bodies::key(&definition.name);
+        let before = explained.entry(&definition.acronym).or_default();
+        if let Some((_, other, first)) = before.iter().find(|(other, ..)| *other != key) {
             let message = format!(
                 "“{}” stood for “{}” before, and here for “{}”",
                 definition.acronym, other.name, definition.name
             );
             findings.push(
-                Finding::new(&COMPETING_ACRONYM, place.clone(), message).related(first.clone(), "explained here first"),
+                Finding::new(&COMPETING_ACRONYM, place.clone(), message)
+                    .related((*first).clone(), "explained here first"),
             );
         }
+        if before.iter().all(|(other, ..)| *other != key) {
+            before.push((key, definition, place));
+        }
+    }
+    let mut by_letters: FxHashMap<Vec<char>, &str> = FxHashMap::default();
+    for (definition, _) in &table.definitions {
+        by_letters.entry(letters(&definition.acronym)).or_insert(&definition.acronym);
     }
     for named in table.of_kind(MentionKind::Acronym).filter(|named| named.mention.bearers.is_empty()) {
-        let Some(rival) = rival(named, table) else { continue };
+        // An acronym that the document explains and that has the same letters in another order.
+        let is_another = named.form().len() >= 3 && !explained.contains_key(named.form());
+        let Some(rival) = by_letters.get(&letters(named.form())).filter(|_| is_another) else { continue };
         for place in &named.places {
             let message =
                 format!("“{}” has the letters of “{}” in another order: probably one body", named.form(), rival);
             findings.push(
                 Finding::new(&COMPETING_ACRONYM, place.clone(), message)
-                    .restoration(Restoration::regularize(place.clone(), rival)),
+                    .restoration(Restoration::regularize(place.clone(), *rival)),
             );
         }
     }
 }
 
-/// The acronym that the document explains and that has the same letters in another order.
-fn rival<'t>(named: &Named, table: &'t Table) -> Option<&'t str> {
-    let is_explained = |form: &str| table.definitions.iter().any(|(definition, _)| *definition.acronym == *form);
-    if named.form().len() < 3 || is_explained(named.form()) {
-        return None;
-    }
-    table
-        .definitions
-        .iter()
-        .map(|(definition, _)| &*definition.acronym)
-        .find(|acronym| letters(acronym) == letters(named.form()))
-}
+/// The key of a body's name, what explains an acronym by it, and where.
+type Explained<'t> = (Vec<String>, &'t Definition, &'t Range<usize>);
 
 fn letters(acronym: &str) -> Vec<char> {
     let mut letters: Vec<char> = acronym.chars().collect();

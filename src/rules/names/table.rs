@@ -1,6 +1,7 @@
 //! The names of a document, gathered from its blocks: what the rules of this family fold.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -8,7 +9,7 @@ use smallvec::SmallVec;
 use crate::authority::Record;
 use crate::names::fold::words;
 use crate::names::{Definition, Mention, MentionKind};
-use crate::rules::{DocumentView, Finding, PlacedBlock};
+use crate::rules::{DocumentView, FactKinds, Finding, PlacedBlock};
 
 /// One form of a name with all its places.
 #[derive(Debug)]
@@ -16,7 +17,7 @@ pub(crate) struct Named<'v> {
     /// The first mention.
     pub mention: &'v Mention,
     /// Every place, in the file, in order.
-    pub places: Vec<Range<usize>>,
+    pub places: SmallVec<[Range<usize>; 1]>,
 }
 
 /// The forms of a document in the order of their first places.
@@ -25,18 +26,18 @@ pub(crate) struct Table<'v> {
     pub forms: Vec<Named<'v>>,
     pub definitions: Vec<(&'v Definition, Range<usize>)>,
     /// Forms that look alike to a scanner, by their numbers.
-    look_alikes: FxHashMap<&'v str, SmallVec<[u32; 2]>>,
+    look_alikes: OnceLock<FxHashMap<&'v str, SmallVec<[u32; 2]>>>,
 }
 
 impl<'v> Table<'v> {
     /// The table of a document's blocks.
     pub fn of(blocks: &'v [PlacedBlock<'v>]) -> Table<'v> {
         let mut table = Table::default();
-        let mut known: FxHashMap<(&str, MentionKind), usize> = FxHashMap::default();
-        for block in blocks {
+        let mut known: FxHashMap<u64, usize> = FxHashMap::default();
+        for block in blocks.iter().filter(|block| block.kinds.meets(FactKinds::NAMES)) {
             for mention in &block.report.facts.names.mentions {
-                let at = *known.entry((&mention.form, mention.kind)).or_insert_with(|| {
-                    table.forms.push(Named { mention, places: Vec::new() });
+                let at = *known.entry(mention.keys.form).or_insert_with(|| {
+                    table.forms.push(Named { mention, places: SmallVec::new() });
                     table.forms.len() - 1
                 });
                 table.forms[at].places.push(block.in_file(&mention.range));
@@ -46,15 +47,23 @@ impl<'v> Table<'v> {
                 .definitions
                 .extend(definitions.iter().map(|definition| (definition, block.in_file(&definition.range))));
         }
-        for (number, named) in (0u32..).zip(&table.forms) {
-            table.look_alikes.entry(&named.mention.keys.looks).or_default().push(number);
-        }
         table
+    }
+
+    /// The numbers of the forms by how they look.
+    fn by_looks(&self) -> &FxHashMap<&'v str, SmallVec<[u32; 2]>> {
+        self.look_alikes.get_or_init(|| {
+            let mut alike: FxHashMap<&str, SmallVec<[u32; 2]>> = FxHashMap::default();
+            for (number, named) in (0u32..).zip(&self.forms) {
+                alike.entry(&named.mention.keys.looks).or_default().push(number);
+            }
+            alike
+        })
     }
 
     /// The forms that look as this one does to a scanner, itself among them, in the order of their first places.
     pub fn look_alikes(&self, named: &Named) -> impl Iterator<Item = &Named<'v>> {
-        let numbers = self.look_alikes.get(&*named.mention.keys.looks);
+        let numbers = self.by_looks().get(&*named.mention.keys.looks);
         numbers.into_iter().flatten().filter_map(|&number| self.forms.get(number as usize))
     }
 

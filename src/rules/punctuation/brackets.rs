@@ -247,7 +247,11 @@ mod tests {
         let context = Context::default();
         let place = Place { layout: Layout::Flowed, ..Place::default() };
         let block = BlockView::new(text, place, &context);
-        brackets(&block).flat_map(|(_, found)| found.lone).map(|bracket| &text[bracket.at..=bracket.at]).collect()
+        brackets(&block)
+            .into_iter()
+            .flat_map(|(_, found)| found.lone)
+            .map(|bracket| &text[bracket.at..=bracket.at])
+            .collect()
     }
 
     #[test]

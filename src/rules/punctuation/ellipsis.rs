@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::rules::rule::declare_rule;
-use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Places, Restoration, Severity};
+use crate::rules::{BlockReport, BlockView, Check, DocumentView, FactKinds, Finding, Places, Restoration, Severity};
 use crate::text::{Characters, Class};
 
 declare_rule! {
@@ -106,7 +106,7 @@ fn dots_from(text: &str, at: usize) -> Option<(Range<usize>, Option<Ellipsis>)> 
 
 fn fold(view: &DocumentView, found: &mut Vec<Finding>) {
     let mut count = [0; 3];
-    for ellipsis in view.blocks.iter().flat_map(|block| &block.report.facts.ellipses) {
+    for ellipsis in view.blocks_with(FactKinds::ELLIPSES).flat_map(|(_, block)| &block.report.facts.ellipses) {
         count[ellipsis.form as usize] += 1;
     }
     let forms = [EllipsisForm::Tight, EllipsisForm::Spaced, EllipsisForm::Character];
@@ -115,7 +115,7 @@ fn fold(view: &DocumentView, found: &mut Vec<Finding>) {
     if others == 0 || count[usual as usize] < HABIT.max(others * SHARE) {
         return;
     }
-    for block in view.blocks {
+    for (_, block) in view.blocks_with(FactKinds::ELLIPSES) {
         let strange = block.report.facts.ellipses.iter().filter(|ellipsis| ellipsis.form != usual);
         found.extend(strange.map(|ellipsis| finding(block.in_file(&ellipsis.range), ellipsis, usual)));
     }

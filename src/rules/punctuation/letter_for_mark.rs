@@ -36,8 +36,11 @@ fn check(block: &BlockView, report: &mut BlockReport) {
     let text: &str = &block.text;
     for token in block.tokens().iter().filter(|token| token.kind == TokenKind::Word) {
         let (word, range) = (token.text(text), token.range());
+        if !word.ends_with('j') {
+            continue;
+        }
         let lower = word.len() > 4 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-        if !lower || !word.ends_with('j') || char_after(text, range.end) != Some(' ') {
+        if !lower || char_after(text, range.end) != Some(' ') {
             continue;
         }
         let letter = range.end - 1..range.end;

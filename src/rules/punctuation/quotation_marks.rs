@@ -83,12 +83,26 @@ pub(super) fn quotation_marks(block: &BlockView) -> Vec<QuotationMark> {
     found
 }
 
+/// The bytes that a double quotation mark can begin with.
+const BEGINS_MARK: [bool; 256] = {
+    let mut begins = [false; 256];
+    begins[b'"' as usize] = true;
+    begins[b',' as usize] = true;
+    begins[b'\'' as usize] = true;
+    begins[0xE2] = true;
+    begins
+};
+
 /// The characters that are double quotation marks; `,,` and `''` are taken as one.
 fn mark_characters(text: &str, paragraph: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = paragraph.start;
     std::iter::from_fn(move || {
         while at < paragraph.end {
+            at += bytes[at..paragraph.end].iter().take_while(|byte| !BEGINS_MARK[usize::from(**byte)]).count();
+            if at == paragraph.end {
+                return None;
+            }
             let start = at;
             let length = match bytes[start] {
                 b'"' => 1,

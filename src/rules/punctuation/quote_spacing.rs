@@ -40,12 +40,21 @@ declare_rule! {
 
 fn check(block: &BlockView, report: &mut BlockReport) {
     let text: &str = &block.text;
-    if text.contains(['„', '«', '»']) || ["sv", "fi", "fr"].iter().any(|tag| block.context.has_language(tag)) {
+    let found: Vec<(usize, char)> = marks(text).collect();
+    let other_habits = || ["sv", "fi", "fr"].iter().any(|tag| block.context.has_language(tag));
+    if found.is_empty() || found.iter().any(|(_, mark)| matches!(mark, '„' | '«' | '»')) || other_habits() {
         return;
     }
-    for (at, mark) in text.match_indices(['“', '”']) {
-        look(text, at..at + mark.len(), mark == "“", report);
+    for (at, mark) in found {
+        look(text, at..at + mark.len_utf8(), mark == '“', report);
     }
+}
+
+/// The double quotation marks beyond ASCII, found by the bytes that they begin with.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let beginnings = memchr::memchr2_iter(0xC2, 0xE2, text.as_bytes());
+    let characters = beginnings.filter_map(|at| Some((at, char_after(text, at)?)));
+    characters.filter(|(_, c)| matches!(c, '“' | '”' | '„' | '«' | '»'))
 }
 
 fn look(text: &str, mark: Range<usize>, opens: bool, report: &mut BlockReport) {

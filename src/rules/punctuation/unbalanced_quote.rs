@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::convention::Certainty;
 use crate::rules::rule::declare_rule;
-use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Places, Restoration};
+use crate::rules::{BlockReport, BlockView, Check, DocumentView, FactKinds, Finding, Places, Restoration};
 use crate::text::{Characters, Class};
 
 use super::quotation_marks::{QuotationMark, Role, quotation_marks};
@@ -57,7 +57,7 @@ fn gather(block: &BlockView, report: &mut BlockReport) {
 fn fold(view: &DocumentView, found: &mut Vec<Finding>) {
     let mut reader = Reader { open: None, found };
     let mut before: Option<(usize, usize)> = None;
-    for (index, block) in view.blocks.iter().enumerate() {
+    for (index, block) in view.blocks_with(FactKinds::QUOTATIONS) {
         for marks in block.report.facts.quotations.chunk_by(|a, b| a.paragraph == b.paragraph) {
             let (Some(first), Some(last)) = (marks.first(), marks.last()) else { continue };
             let distance = before.map_or(0, |before| distance(view, before, (index, first.range.start)));
@@ -79,7 +79,15 @@ fn distance(view: &DocumentView, from: (usize, usize), to: (usize, usize)) -> us
         let end = if index == to.0 { paragraphs.partition_point(|p| p.range.end < to.1) } else { paragraphs.len() };
         paragraphs.get(start..end).unwrap_or_default().iter().filter(|p| p.words > FURNITURE).count()
     };
-    1 + (from.0..=to.0).map(between).sum::<usize>()
+    let mut distance = 1;
+    for index in from.0..=to.0 {
+        distance += between(index);
+        // How much further it is makes no difference.
+        if distance > LONGEST {
+            break;
+        }
+    }
+    distance
 }
 
 /// A quotation that has been opened, in the file.

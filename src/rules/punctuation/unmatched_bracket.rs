@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::convention::Certainty;
 use crate::rules::rule::declare_rule;
-use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Places, Restoration, Severity};
+use crate::rules::{BlockReport, BlockView, Check, DocumentView, FactKinds, Finding, Places, Restoration, Severity};
 use crate::text::{char_after, char_before};
 
 use super::brackets::{BRACKETS, Bracket, Kind, is_inside_word, mismatched};
@@ -89,7 +89,7 @@ fn reach(kind: Kind) -> usize {
 fn fold(view: &DocumentView, found: &mut Vec<Finding>) {
     let mut open: [Vec<(usize, LoneBracket)>; 3] = Default::default();
     let mut lone: Vec<LoneBracket> = Vec::new();
-    for (index, block) in view.blocks.iter().enumerate() {
+    for (index, block) in view.blocks_with(FactKinds::LONE_BRACKETS) {
         for bracket in &block.report.facts.lone_brackets {
             let mut bracket = bracket.clone();
             bracket.range = block.in_file(&bracket.range);

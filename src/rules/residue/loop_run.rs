@@ -1,9 +1,6 @@
 //! `residue/loop`
 
-use std::hash::Hasher;
 use std::ops::Range;
-
-use rustc_hash::FxHasher;
 
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Places, Restoration};
@@ -70,11 +67,12 @@ fn check(block: &BlockView, report: &mut BlockReport) {
     report_loop(block, tokens.len(), period, matching, report);
 }
 
-/// Which of 256 places a word is remembered in.
+/// Which of 256 places a word is remembered in, by its length and three of its letters.
 fn slot_of(text: &str) -> usize {
-    let mut hasher = FxHasher::default();
-    hasher.write(text.as_bytes());
-    (hasher.finish() >> 56) as usize
+    let bytes = text.as_bytes();
+    let (first, middle, last) = (bytes[0], bytes[bytes.len() / 2], bytes[bytes.len() - 1]);
+    let mixed = u32::from_le_bytes([first, middle, last, bytes.len() as u8]).wrapping_mul(0x9E37_79B1);
+    (mixed >> 24) as usize
 }
 
 /// The tokens before `end`, `matching` of which equal those `period` before them.

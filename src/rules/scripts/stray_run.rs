@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::rules::rule::declare_rule;
-use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Places, Restoration, Severity};
+use crate::rules::{BlockReport, BlockView, Check, DocumentView, FactKinds, Finding, Places, Restoration, Severity};
 use crate::text::{Characters, Class, Script, TokenKind, script_of};
 
 use super::look_alike::latin_for;
@@ -85,8 +85,8 @@ fn gather(block: &BlockView, report: &mut BlockReport) {
 }
 
 fn fold(document: &DocumentView, found: &mut Vec<Finding>) {
-    let facts = || document.blocks.iter().map(|block| &block.report.facts);
-    let words: u32 = facts().map(|facts| facts.words).sum();
+    let facts = || document.blocks_with(FactKinds::FOREIGN_WORDS).map(|(_, block)| &block.report.facts);
+    let words: u32 = document.blocks.iter().map(|block| block.words).sum();
     let foreign: u32 = facts().map(|facts| facts.foreign_words.words).sum();
     let scraps: u32 = facts().map(|facts| facts.foreign_words.scraps.len() as u32).sum();
     // A short text of one scrap is no document in another script.
@@ -94,7 +94,7 @@ fn fold(document: &DocumentView, found: &mut Vec<Finding>) {
         return;
     }
     let passages = facts().any(|facts| facts.foreign_words.in_passages > 0);
-    for block in document.blocks {
+    for (_, block) in document.blocks_with(FactKinds::FOREIGN_WORDS) {
         for scrap in &block.report.facts.foreign_words.scraps {
             let range = block.in_file(&scrap.range);
             let severity = if passages && !scrap.alone { Severity::Hint } else { scrap.severity };

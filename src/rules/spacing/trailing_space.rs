@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::rules::rule::declare_rule;
-use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Places, Restoration, Severity};
+use crate::rules::{BlockReport, BlockView, Check, DocumentView, FactKinds, Finding, Places, Restoration, Severity};
 use crate::text::{Characters, Edit};
 use crate::transcript::Format;
 
@@ -50,9 +50,8 @@ fn gather(block: &BlockView, report: &mut BlockReport) {
 
 fn fold(view: &DocumentView, found: &mut Vec<Finding>) {
     let spaces: Vec<Range<usize>> = view
-        .blocks
-        .iter()
-        .flat_map(|block| block.report.facts.trailing_spaces.iter().map(|spaces| block.in_file(spaces)))
+        .blocks_with(FactKinds::TRAILING_SPACES)
+        .flat_map(|(_, block)| block.report.facts.trailing_spaces.iter().map(|spaces| block.in_file(spaces)))
         .collect();
     let Some(place) = anchor(view).or_else(|| spaces.first().cloned()) else { return };
     let message = match spaces.len() {
@@ -67,7 +66,7 @@ fn fold(view: &DocumentView, found: &mut Vec<Finding>) {
 /// The first place inside a block: at the end of one a cut sentence may be told of, and of two
 /// findings at one place one is silent.
 fn anchor(view: &DocumentView) -> Option<Range<usize>> {
-    view.blocks.iter().find_map(|block| {
+    view.blocks_with(FactKinds::TRAILING_SPACES).find_map(|(_, block)| {
         let first = block.report.facts.trailing_spaces.first()?;
         (first.end < block.length).then(|| block.in_file(first))
     })

@@ -3,7 +3,7 @@
 use crate::rules::rule::declare_rule;
 use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
 
-use super::flow::{Habits, Step, steps};
+use super::flow::{Step, steps};
 use super::{Beginning, Ending};
 
 declare_rule! {
@@ -35,7 +35,7 @@ declare_rule! {
 
 fn check(view: &DocumentView, found: &mut Vec<Finding>) {
     let broken: Vec<Step> = steps(view).filter(is_broken).collect();
-    if !broken.is_empty() && !Habits::of(view).leaves_sentences_open() {
+    if !broken.is_empty() && !view.habits().leaves_sentences_open() {
         found.extend(broken.iter().filter_map(|step| finding(view, step)));
     }
 }

@@ -61,8 +61,8 @@ pub(super) fn steps<'a>(view: &'a DocumentView) -> impl Iterator<Item = Step<'a>
 }
 
 /// What is usual in a document, so that it need not be told of each time.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Habits {
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::rules) struct Habits {
     prose: usize,
     open: usize,
     lower_case: usize,

@@ -50,12 +50,10 @@ pub struct Damage {
 const MORE_THAN_A_FORM: u16 = 12;
 
 fn check(view: &DocumentView, found: &mut Vec<Finding>) {
-    let mut habits = None;
     for step in steps(view) {
         let finding = match step.here.paragraph.beginning {
             Beginning::FillerThenLowerCase => {
-                let habits = *habits.get_or_insert_with(|| Habits::of(view));
-                is_filler_for_letters(view, &step, habits).then(|| behind_filler(view, &step))
+                is_filler_for_letters(view, &step, view.habits()).then(|| behind_filler(view, &step))
             }
             _ => before_bracket(&step).map(|bracket| opened_by_nothing(view, &step, bracket)),
         };

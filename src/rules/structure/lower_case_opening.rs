@@ -3,7 +3,7 @@
 use crate::rules::rule::declare_rule;
 use crate::rules::{Check, DocumentView, Finding, Restoration};
 
-use super::flow::{Habits, Step, steps};
+use super::flow::{Step, steps};
 use super::{Beginning, Ending};
 
 declare_rule! {
@@ -41,7 +41,7 @@ fn check(view: &DocumentView, found: &mut Vec<Finding>) {
     if suspects.is_empty() {
         return;
     }
-    let habits = Habits::of(view);
+    let habits = view.habits();
     if !habits.begins_in_lower_case() && !habits.leaves_sentences_open() {
         found.extend(suspects.iter().map(|step| finding(view, step)));
     }

@@ -8,6 +8,7 @@ mod paragraph;
 mod running_head;
 
 pub use broken_paragraph::BROKEN_PARAGRAPH;
+pub(super) use flow::Habits;
 pub use lost_opening::LOST_OPENING;
 pub use lower_case_opening::LOWER_CASE_OPENING;
 pub use paragraph::{Beginning, Ending, Paragraph, paragraphs};

@@ -8,7 +8,9 @@ use regex::Regex;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::rules::rule::declare_rule;
-use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Places, Restoration, Severity};
+use crate::rules::{
+    BlockReport, BlockView, Check, DocumentView, FactKinds, Finding, PlacedBlock, Places, Restoration, Severity,
+};
 use crate::transcript::{Kind, Region};
 
 declare_rule! {
@@ -62,6 +64,13 @@ pub struct PageEdges {
     pub lines: Vec<EdgeLine>,
     /// Whether the block begins a page.
     begins_page: bool,
+}
+
+impl PageEdges {
+    /// Whether the block is no page's head or foot.
+    pub(in crate::rules) fn is_empty(&self) -> bool {
+        self.lines.is_empty() && !self.begins_page
+    }
 }
 
 /// A short line at the edge of a block.
@@ -142,9 +151,11 @@ struct Standing<'a> {
 
 fn document(view: &DocumentView, found: &mut Vec<Finding>) {
     let mut by_shape: FxHashMap<u64, Vec<Standing>> = FxHashMap::default();
-    for (index, block) in view.blocks.iter().enumerate() {
+    let begins_page =
+        |block: &PlacedBlock| block.kinds.meets(FactKinds::PAGE_EDGES) && block.report.facts.page_edges.begins_page;
+    for (index, block) in view.blocks_with(FactKinds::PAGE_EDGES) {
         let edges = &block.report.facts.page_edges;
-        let page_follows = view.blocks.get(index + 1).is_some_and(|next| next.report.facts.page_edges.begins_page);
+        let page_follows = view.blocks.get(index + 1).is_some_and(begins_page);
         for line in &edges.lines {
             // A block of one line has it as its first.
             let alone = line.range.len() + 2 >= block.length;

@@ -3,14 +3,15 @@
 use std::cmp::Reverse;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use ropey::Rope;
+use rustc_hash::FxHashMap;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{self as lsp, Uri};
 
 use crate::lint::Located;
-use crate::rules::{Finding, Intent, Severity};
+use crate::rules::{Finding, Intent, RULES, Rule, Severity};
 
 use super::super::abilities::Abilities;
 use super::super::analysis::Analysis;
@@ -198,8 +199,7 @@ pub(in super::super) fn of_finding(finding: &Finding, text: &Rope, uri: &Uri, ab
         range: encoding.range(text, &finding.range),
         severity: Some(severity(finding.severity)),
         code: Some(lsp::NumberOrString::String(finding.rule.name.into())),
-        code_description: Uri::from_str(&finding.rule.url())
-            .ok()
+        code_description: link(finding.rule)
             .filter(|_| abilities.diagnostic_links)
             .map(|href| lsp::CodeDescription { href }),
         source: Some("lacuna".into()),
@@ -208,6 +208,13 @@ pub(in super::super) fn of_finding(finding: &Finding, text: &Rope, uri: &Uri, ab
         tags: (abilities.diagnostic_tags && debris).then(|| vec![lsp::DiagnosticTag::UNNECESSARY]),
         data: None,
     }
+}
+
+/// Where a rule is explained. A document has a thousand findings and a few rules.
+fn link(rule: &Rule) -> Option<Uri> {
+    static LINKS: LazyLock<FxHashMap<&str, Uri>> =
+        LazyLock::new(|| RULES.iter().filter_map(|rule| Some((rule.name, Uri::from_str(&rule.url()).ok()?))).collect());
+    LINKS.get(rule.name).cloned()
 }
 
 /// What the finding says, with its best reading.
