@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use ropey::Rope;
-use tokio::sync::RwLock;
 use tower_lsp::ls_types::Uri;
 
 use crate::collection::Collection;
@@ -65,23 +64,27 @@ pub(super) struct Job {
     pub changed: Option<Hull>,
     pub context: Arc<Context>,
     pub decided: Option<Decided>,
-    /// Where the analysis before is, and this one comes.
-    pub analysis: Arc<RwLock<Option<Analysis>>>,
+    /// The analysis before.
+    pub before: Option<Arc<Analysis>>,
 }
 
 impl Job {
-    /// Reads the document, or tells its analysis what changed. Blocks while anybody reads the analysis before.
-    pub fn run(self) {
+    /// Reads the document, or tells its analysis what changed.
+    pub fn run(self) -> Analysis {
         let started = Instant::now();
-        let mut slot = self.analysis.blocking_write();
-        let (document, anew) = match slot.take() {
-            Some(Analysis { mut document, .. }) if Arc::ptr_eq(document.context(), &self.context) => {
+        let before = self.before.filter(|before| Arc::ptr_eq(before.document.context(), &self.context));
+        let anew = before.is_none();
+        let document = match before {
+            Some(before) => {
+                // A copy is made only while a request still looks at it.
+                let mut document =
+                    Arc::try_unwrap(before).map_or_else(|shared| shared.document.clone(), |own| own.document);
                 if let Some(Hull { replaced, inserted }) = self.changed {
                     document.edit(&self.text, replaced, inserted);
                 }
-                (document, false)
+                document
             }
-            _ => (Document::read(&self.text, Encoding::UTF8, self.context), true),
+            None => Document::read(&self.text, Encoding::UTF8, self.context),
         };
         let read = started.elapsed();
         let analysis = Analysis::of(self.version, self.text, document, self.decided.as_ref());
@@ -95,6 +98,6 @@ impl Job {
             document_us = (started.elapsed() - read).as_micros(),
             "analysed"
         );
-        *slot = Some(analysis);
+        analysis
     }
 }

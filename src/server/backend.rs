@@ -3,13 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use ropey::Rope;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 use tower_lsp::{Client, LanguageServer};
 
 use super::abilities::Abilities;
-use super::documents::{OpenDocument, Role};
+use super::documents::OpenDocument;
 use super::features::{
     code_action, code_lens, commands, completion, diagnostics, document_link, folding, formatting, hover, inlay_hint,
     references, rename, selection, semantic_tokens, symbols, workspace_symbol,
@@ -74,20 +73,8 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
         let item = params.text_document;
-        let document = OpenDocument {
-            path: item.uri.to_file_path().map(std::borrow::Cow::into_owned).filter(|_| is_file(&item.uri)),
-            role: Role::Stranger,
-            language: item.language_id,
-            version: item.version,
-            text: Rope::from_str(&item.text),
-            unsaved: false,
-            changed: None,
-            context: Arc::default(),
-            decided: None,
-            stale: Vec::new(),
-            analysis: Arc::default(),
-            analysed: None,
-        };
+        let path = item.uri.to_file_path().map(std::borrow::Cow::into_owned).filter(|_| is_file(&item.uri));
+        let document = OpenDocument::new(path, item.language_id, item.version, &item.text);
         self.shared.state().documents.insert(item.uri.clone(), document);
         self.shared.tell(Event::Opened(item.uri));
     }

@@ -3,20 +3,22 @@
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use ropey::Rope;
-use tokio::sync::RwLock;
-use tower_lsp::ls_types::TextDocumentContentChangeEvent;
+use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::collection::LedgerFile;
 use crate::rules::Context;
 
-use super::analysis::Analysis;
+use super::analysis::{Analysis, Job};
 use super::proto::PositionEncoding;
 
 /// What an open file is to the project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
+    /// Not known yet: it was just opened.
+    Unknown,
     /// A transcription of a collection.
     Transcription,
     /// The collection's `lacuna.toml`.
@@ -31,8 +33,22 @@ pub(super) enum Role {
     Stranger,
 }
 
+/// The last analysis of a document. Who looks at one has a share in it, so nobody waits for another.
+#[derive(Clone, Default)]
+pub(super) enum Latest {
+    /// There is none: none was made yet, or the last one failed.
+    #[default]
+    None,
+    /// The worker has it, to bring it up to date.
+    Taken,
+    /// Made.
+    Made(Arc<Analysis>),
+}
+
 /// A document that the client has open.
 pub(super) struct OpenDocument {
+    /// The number of this opening: a document that is closed and opened again is another.
+    pub number: u64,
     /// Its file, if it has one.
     pub path: Option<PathBuf>,
     /// What it is to the project.
@@ -53,8 +69,8 @@ pub(super) struct OpenDocument {
     pub decided: Option<Decided>,
     /// The entries of that ledger that the last analysis found to answer nothing.
     pub stale: Vec<usize>,
-    /// The last analysis; none before the first.
-    pub analysis: Arc<RwLock<Option<Analysis>>>,
+    /// The last analysis.
+    pub analysis: Latest,
     /// The version that `analysis` is of.
     pub analysed: Option<i32>,
 }
@@ -90,6 +106,50 @@ impl Hull {
 }
 
 impl OpenDocument {
+    /// A document as the client opens it.
+    pub fn new(path: Option<PathBuf>, language: String, version: i32, text: &str) -> OpenDocument {
+        static OPENED: AtomicU64 = AtomicU64::new(0);
+        OpenDocument {
+            number: OPENED.fetch_add(1, Ordering::Relaxed),
+            path,
+            role: Role::Unknown,
+            language,
+            version,
+            text: Rope::from_str(text),
+            unsaved: false,
+            changed: None,
+            context: Arc::default(),
+            decided: None,
+            stale: Vec::new(),
+            analysis: Latest::None,
+            analysed: None,
+        }
+    }
+
+    /// The last analysis, if one is at hand.
+    pub fn latest(&self) -> Option<Arc<Analysis>> {
+        match &self.analysis {
+            Latest::Made(analysis) => Some(Arc::clone(analysis)),
+            Latest::None | Latest::Taken => None,
+        }
+    }
+
+    /// What is to be done to bring the analysis to the newest version; the last one goes along.
+    pub fn take_job(&mut self, uri: &Uri) -> Job {
+        Job {
+            uri: uri.clone(),
+            version: self.version,
+            text: self.text.clone(),
+            changed: self.changed.take(),
+            context: Arc::clone(&self.context),
+            decided: self.decided.clone(),
+            before: match std::mem::replace(&mut self.analysis, Latest::Taken) {
+                Latest::Made(analysis) => Some(analysis),
+                Latest::None | Latest::Taken => None,
+            },
+        }
+    }
+
     /// Follows the client's changes; they apply one after the other.
     pub fn change(&mut self, changes: Vec<TextDocumentContentChangeEvent>, encoding: PositionEncoding) {
         for change in changes {

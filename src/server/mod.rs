@@ -13,6 +13,8 @@
 mod abilities;
 mod analysis;
 mod backend;
+#[cfg(test)]
+mod conversation;
 mod documents;
 mod faults;
 mod features;
@@ -22,6 +24,8 @@ mod names;
 mod progress;
 mod proto;
 mod shared;
+#[cfg(test)]
+mod storm;
 mod watching;
 mod worker;
 mod workspace;
@@ -33,7 +37,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tower_lsp::{LspService, Server};
+use tower_lsp::{LspService, LspServiceBuilder, Server};
 
 use backend::Backend;
 use gate::Gate;
@@ -60,13 +64,13 @@ pub fn serve(options: &ServerOptions) -> io::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let orderly = runtime.block_on(async {
         match options.port {
-            None => Ok(converse(tokio::io::stdin(), tokio::io::stdout(), log).await),
+            None => Ok(converse(tokio::io::stdin(), tokio::io::stdout(), service(log)).await),
             Some(port) => {
                 let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
                 let (stream, _) = listener.accept().await?;
                 stream.set_nodelay(true)?;
                 let (read, write) = stream.into_split();
-                Ok::<bool, io::Error>(converse(read, write, log).await)
+                Ok::<bool, io::Error>(converse(read, write, service(log)).await)
             }
         }
     })?;
@@ -75,13 +79,17 @@ pub fn serve(options: &ServerOptions) -> io::Result<ExitCode> {
     Ok(if orderly { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-/// Serves a client over a pair of streams. Returns whether it shut the server down in order.
-async fn converse(input: impl AsyncRead + Unpin, output: impl AsyncWrite, log: logging::Log) -> bool {
-    let was_shut_down = Arc::new(AtomicBool::new(false));
-    let (service, socket) = LspService::build(|client| Backend::new(client, log))
+/// The service of one client, with the methods that the protocol's library does not name.
+fn service(log: logging::Log) -> LspServiceBuilder<Backend> {
+    LspService::build(|client| Backend::new(client, log))
         .custom_method("$/setTrace", Backend::set_trace)
         .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
-        .finish();
+}
+
+/// Serves a client over a pair of streams. Returns whether it shut the server down in order.
+async fn converse(input: impl AsyncRead + Unpin, output: impl AsyncWrite, service: LspServiceBuilder<Backend>) -> bool {
+    let was_shut_down = Arc::new(AtomicBool::new(false));
+    let (service, socket) = service.finish();
     let gate = Gate::new(service, Arc::clone(&was_shut_down));
     Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(gate).await;
     was_shut_down.load(Ordering::SeqCst)

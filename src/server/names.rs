@@ -80,20 +80,18 @@ impl CollectionNames {
 
 /// Brings the index of a document's collection up to date with all open documents, and returns it
 /// with the collection.
-pub(super) async fn current(shared: &Shared, uri: &Uri) -> Option<(Arc<Collection>, Arc<Indexed>)> {
+pub(super) fn current(shared: &Shared, uri: &Uri) -> Option<(Arc<Collection>, Arc<Indexed>)> {
     let collection = shared.collection_of(uri)?;
     let indexed = shared.names.of(&collection);
     let open: Vec<_> = {
         let state = shared.state();
-        let open = state.documents.iter();
-        open.map(|(uri, document)| (uri.clone(), document.path.clone(), Arc::clone(&document.analysis))).collect()
+        let analysed = state.documents.iter().filter_map(|(uri, document)| Some((uri, document, document.latest()?)));
+        analysed.map(|(uri, document, analysis)| (uri.clone(), document.path.clone(), analysis)).collect()
     };
     for (uri, path, analysis) in open {
         if shared.collection_of(&uri).is_none_or(|other| other.root() != collection.root()) {
             continue;
         }
-        let analysis = analysis.read().await;
-        let Some(analysis) = &*analysis else { continue };
         let mut known = indexed.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.get(&uri) != Some(&analysis.number) {
             indexed.put(&key(&uri, path.as_deref()), names_of(&analysis.document, &analysis.text));

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use tokio::sync::{OwnedRwLockReadGuard, mpsc, watch};
+use tokio::sync::{mpsc, watch};
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{SemanticToken, TraceValue, Uri};
@@ -15,7 +15,7 @@ use crate::rules::Severity;
 
 use super::abilities::Abilities;
 use super::analysis::Analysis;
-use super::documents::{OpenDocument, Role};
+use super::documents::{Latest, OpenDocument, Role};
 use super::logging::{Log, set_verbosity};
 use super::names::CollectionNames;
 use super::progress::Works;
@@ -249,24 +249,23 @@ impl Shared {
     ///
     /// # Errors
     /// If the document is not open, or was closed while we waited.
-    pub async fn analysis(&self, uri: &Uri) -> Result<Option<AnalysisGuard>> {
+    pub async fn analysis(&self, uri: &Uri) -> Result<Option<Arc<Analysis>>> {
         let mut analysed = self.analysed.subscribe();
         let wanted = self.state().documents.get(uri).map(|document| document.version).ok_or_else(not_open)?;
         loop {
-            let ready = {
+            {
                 let state = self.state();
                 let document = state.documents.get(uri).ok_or_else(not_open)?;
-                let done = document.analysed.is_some_and(|version| version >= wanted);
-                done.then(|| (Arc::clone(&document.analysis), document.role))
-            };
-            match ready {
-                Some((_, role)) if role != Role::Transcription => return Ok(None),
-                Some((analysis, _)) => {
-                    let guard = analysis.read_owned().await;
-                    return Ok(AnalysisGuard::new(guard));
+                if document.analysed.is_some_and(|version| version >= wanted) {
+                    match &document.analysis {
+                        _ if document.role != Role::Transcription => return Ok(None),
+                        Latest::Made(analysis) => return Ok(Some(Arc::clone(analysis))),
+                        Latest::None => return Ok(None),
+                        Latest::Taken => {}
+                    }
                 }
-                None => analysed.changed().await.map_err(|_| Error::internal_error())?,
             }
+            analysed.changed().await.map_err(|_| Error::internal_error())?;
         }
     }
 }
@@ -279,23 +278,6 @@ pub(super) fn not_open() -> Error {
 /// The answer to what cannot be done.
 pub(super) fn invalid(message: String) -> Error {
     Error { code: ErrorCode::InvalidParams, message: message.into(), data: None }
-}
-
-/// An analysis that stays as it is while it is looked at.
-pub(super) struct AnalysisGuard(OwnedRwLockReadGuard<Option<Analysis>, Analysis>);
-
-impl AnalysisGuard {
-    fn new(guard: OwnedRwLockReadGuard<Option<Analysis>>) -> Option<AnalysisGuard> {
-        OwnedRwLockReadGuard::try_map(guard, Option::as_ref).ok().map(AnalysisGuard)
-    }
-}
-
-impl std::ops::Deref for AnalysisGuard {
-    type Target = Analysis;
-
-    fn deref(&self) -> &Analysis {
-        &self.0
-    }
 }
 
 #[cfg(test)]

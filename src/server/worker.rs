@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rustc_hash::FxHashMap;
-use tokio::sync::{RwLock, mpsc};
+use tokio::sync::mpsc;
 use tower_lsp::ls_types::{self as lsp, Uri};
 
 use crate::collection::CONFIG_NAME;
@@ -14,7 +14,7 @@ use crate::lint::ledger::LEDGER_NAME;
 use crate::text::read_file;
 
 use super::analysis::Job;
-use super::documents::Role;
+use super::documents::{Latest, Role};
 use super::faults::Faults;
 use super::features::diagnostics;
 use super::names;
@@ -192,7 +192,7 @@ impl Worker {
     }
 
     fn is_unknown(&self, uri: &Uri) -> bool {
-        self.shared.state().documents.get(uri).is_some_and(|document| document.analysed.is_none())
+        self.shared.state().documents.get(uri).is_some_and(|document| document.role == Role::Unknown)
     }
 
     /// Keeps the texts of the project's files that are open and not saved: they are the truth. Returns whether
@@ -241,7 +241,7 @@ impl Worker {
         }
     }
 
-    /// Reads the ledgers, and what they decide of all documents; returns these.
+    /// Reads the ledgers, and what they decide of all documents that are known; returns these.
     fn read_ledgers_again(&self, opened: &BTreeSet<Uri>) -> Vec<Uri> {
         self.resolve(opened.iter());
         let mut state = self.shared.state();
@@ -250,7 +250,7 @@ impl Worker {
         for folder in state.workspace.folders.clone() {
             state.workspace.decided(&folder.join(CONFIG_NAME));
         }
-        for document in state.documents.values_mut() {
+        for document in state.documents.values_mut().filter(|document| document.role != Role::Unknown) {
             document.decided = document.path.as_ref().and_then(|path| state.workspace.decided(path));
             document.analysed = None;
         }
@@ -311,56 +311,48 @@ impl Worker {
     /// Brings a document's analysis to its newest version and tells the client. Returns whether its ledger
     /// now answers more or less of it than before.
     async fn analyse(&self, uri: &Uri) -> bool {
-        let Some((version, job)) = self.take_job(uri) else { return false };
-        let mut stale = Vec::new();
-        if let Some(job) = job {
-            let analysis = Arc::clone(&job.analysis);
-            if let Err(error) = tokio::task::spawn_blocking(move || job.run()).await {
-                tracing::error!("the analysis of {} failed: {error}", uri.as_str());
-                self.start_afresh(uri);
-            } else if let Some(analysis) = &*analysis.read().await {
-                stale.clone_from(&analysis.stale);
-            }
-        }
+        let Some(task) = self.take_task(uri) else { return false };
+        let (made, stale) = match task.job {
+            None => (Latest::None, Vec::new()),
+            Some(job) => match tokio::task::spawn_blocking(move || job.run()).await {
+                Ok(analysis) => {
+                    let stale = analysis.stale.clone();
+                    (Latest::Made(Arc::new(analysis)), stale)
+                }
+                // The next analysis begins from nothing.
+                Err(error) => {
+                    tracing::error!("the analysis of {} failed: {error}", uri.as_str());
+                    (Latest::None, Vec::new())
+                }
+            },
+        };
         let (is_current, ledger_answers) = {
             let mut state = self.shared.state();
-            let Some(document) = state.documents.get_mut(uri) else { return false };
-            document.analysed = Some(version);
+            let document = state.documents.get_mut(uri).filter(|document| document.number == task.document);
+            let Some(document) = document else { return false };
+            document.analysis = made;
+            document.analysed = Some(task.version);
             let before = std::mem::replace(&mut document.stale, stale);
-            (document.version == version, before != document.stale)
+            (document.version == task.version, before != document.stale)
         };
         self.shared.analysed.send_modify(|count| *count += 1);
         if is_current && !self.shared.abilities().pulls_diagnostics {
-            diagnostics::publish(&self.shared, uri, version).await;
+            diagnostics::publish(&self.shared, uri, task.version).await;
         }
         ledger_answers
     }
 
-    /// The newest version of a document, and what is to be done if it is a transcription; none if that is done:
-    /// the work on an event takes along the changes whose events are still to come.
-    fn take_job(&self, uri: &Uri) -> Option<(i32, Option<Job>)> {
+    /// What is to be done about a document; none if that is done: the work on an event takes along the changes
+    /// whose events are still to come.
+    fn take_task(&self, uri: &Uri) -> Option<Task> {
         let mut state = self.shared.state();
         let document = state.documents.get_mut(uri)?;
-        if document.analysed == Some(document.version) && document.changed.is_none() {
+        let is_done = document.analysed == Some(document.version) && document.changed.is_none();
+        if is_done || document.role == Role::Unknown {
             return None;
         }
-        let job = (document.role == Role::Transcription).then(|| Job {
-            uri: uri.clone(),
-            version: document.version,
-            text: document.text.clone(),
-            changed: document.changed.take(),
-            context: Arc::clone(&document.context),
-            decided: document.decided.clone(),
-            analysis: Arc::clone(&document.analysis),
-        });
-        Some((document.version, job))
-    }
-
-    /// After a failure the next analysis begins from nothing.
-    fn start_afresh(&self, uri: &Uri) {
-        if let Some(document) = self.shared.state().documents.get_mut(uri) {
-            document.analysis = Arc::new(RwLock::new(None));
-        }
+        let job = (document.role == Role::Transcription).then(|| document.take_job(uri));
+        Some(Task { document: document.number, version: document.version, job })
     }
 
     /// Has the client watch the files of the collections in force, and their names read.
@@ -399,6 +391,14 @@ impl Worker {
             let _ = tokio::time::timeout(PATIENCE, all).await;
         });
     }
+}
+
+/// The newest version of a document, and what is to be done if it is a transcription.
+struct Task {
+    /// The number of the document's opening.
+    document: u64,
+    version: i32,
+    job: Option<Job>,
 }
 
 /// Asks the client for its settings. Returns whether they are others than before.

@@ -2,9 +2,10 @@
 //! expect fails it.
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -14,13 +15,15 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Client {
     process: Child,
-    input: Option<ChildStdin>,
+    input: Option<Box<dyn Write>>,
     messages: Receiver<Value>,
     /// Messages received while another was waited for.
     waiting: VecDeque<Value>,
     next_id: i64,
     /// What the server has asked the client: method, parameters.
     questions: Vec<(String, Value)>,
+    /// Whether the client answers nothing that the server asks.
+    pub silent: bool,
     /// What the client answers to `workspace/configuration`; none: it never answers.
     pub settings: Option<Value>,
 }
@@ -28,15 +31,35 @@ pub struct Client {
 impl Client {
     /// Starts a server without saying anything.
     pub fn spawn() -> Client {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_lacuna"))
-            .arg("server")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .unwrap();
-        let mut output = BufReader::new(process.stdout.take().unwrap());
-        let input = process.stdin.take();
+        let mut process = Client::command().stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let output = process.stdout.take().unwrap();
+        let input = process.stdin.take().unwrap();
+        Client::over(process, Box::new(input), output)
+    }
+
+    /// Starts a server on a port, with a file for its log.
+    pub fn connect(port: u16, log: &Path) -> Client {
+        let process = Client::command().args(["--port", &port.to_string(), "--log"]).arg(log).spawn().unwrap();
+        let deadline = Instant::now() + PATIENCE;
+        let stream = loop {
+            match TcpStream::connect(("127.0.0.1", port)) {
+                Ok(stream) => break stream,
+                Err(error) => assert!(Instant::now() < deadline, "{error}"),
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        };
+        let output = stream.try_clone().unwrap();
+        Client::over(process, Box::new(stream), output)
+    }
+
+    fn command() -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lacuna"));
+        command.arg("server").stderr(Stdio::inherit());
+        command
+    }
+
+    fn over(process: Child, input: Box<dyn Write>, output: impl Read + Send + 'static) -> Client {
+        let mut output = BufReader::new(output);
         let (sender, messages) = channel();
         std::thread::spawn(move || {
             while let Some(message) = read_message(&mut output) {
@@ -47,11 +70,12 @@ impl Client {
         });
         Client {
             process,
-            input,
+            input: Some(input),
             messages,
             waiting: VecDeque::new(),
             next_id: 0,
             questions: Vec::new(),
+            silent: false,
             settings: Some(json!({})),
         }
     }
@@ -131,6 +155,12 @@ impl Client {
         published["params"]["diagnostics"].as_array().unwrap().clone()
     }
 
+    /// The versions that have been published of a document so far and not been asked for, in their order.
+    pub fn published_versions(&self, uri: &str) -> Vec<i64> {
+        let published = self.waiting.iter().filter(|message| message["params"]["uri"] == uri);
+        published.filter_map(|message| message["params"]["version"].as_i64()).collect()
+    }
+
     /// Waits until what is published for a document is as wanted.
     pub fn diagnostics_become(&mut self, uri: &str, wanted: impl Fn(&[Value]) -> bool) {
         self.wait(|message| {
@@ -203,6 +233,9 @@ impl Client {
     fn answer_server(&mut self, request: &Value) {
         let method = request["method"].as_str().unwrap().to_owned();
         self.questions.push((method, request["params"].clone()));
+        if self.silent {
+            return;
+        }
         let result = match request["method"].as_str().unwrap() {
             "workspace/configuration" => match &self.settings {
                 Some(settings) => json!([settings]),

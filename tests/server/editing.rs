@@ -65,11 +65,13 @@ fn after_a_storm_of_edits_the_findings_are_those_of_a_fresh_check() {
     client.open(URI, "plaintext", &text);
     let mut version = 1;
     for round in 0..40 {
-        for _ in 0..50 {
+        for _ in 0..100 {
             version += 1;
             let start = boundary(&text, numbers.below(text.len() + 1));
-            let end = boundary(&text, (start + numbers.below(12)).min(text.len())).max(start);
-            let new = if text.len() < 6000 { PIECES[numbers.below(PIECES.len())] } else { "" };
+            // Mostly a few characters, at times several blocks.
+            let reach = if numbers.below(40) == 0 { 500 } else { 12 };
+            let end = boundary(&text, (start + numbers.below(reach)).min(text.len())).max(start);
+            let new = if text.len() < 3000 { PIECES[numbers.below(PIECES.len())] } else { "" };
             let range = json!({ "start": position(&text, start), "end": position(&text, end) });
             text.replace_range(start..end, new);
             client.change(URI, version, json!([{ "range": range, "text": new }]));
@@ -94,6 +96,9 @@ fn two_thousand_changes_in_one_burst_end_in_one_true_answer() {
     }
     let found = client.diagnostics(URI, 2001);
     assert!(!found.is_empty());
+    let before = client.published_versions(URI);
+    assert!(before.is_sorted_by(|a, b| a < b), "{before:?}");
+    assert!(before.len() < 1000, "the worker drains to the newest state: {}", before.len());
     assert_eq!(found, fresh(&mut client, "untitled:fresh", &text));
     client.stop();
 }

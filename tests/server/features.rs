@@ -62,6 +62,27 @@ fn the_best_restoration_comes_first_and_can_be_applied_without_data() {
 }
 
 #[test]
+fn actions_are_for_the_diagnostics_that_the_client_names() {
+    let mut client = Client::start(plain(), None);
+    client.open(URI, "plaintext", "The ☐☐☐ was held , as before.");
+    let found = client.diagnostics(URI, 1);
+    assert_eq!(found.len(), 2, "{found:?}");
+    let ask = |client: &mut Client, diagnostics: Value| -> Vec<Value> {
+        let params =
+            json!({ "textDocument": document(), "range": span(0, 4, 20), "context": { "diagnostics": diagnostics } });
+        let offered = client.request("textDocument/codeAction", params);
+        offered.as_array().unwrap().iter().map(|action| action["diagnostics"][0]["code"].clone()).collect()
+    };
+    let all = ask(&mut client, json!([]));
+    let named = ask(&mut client, json!([found[1]]));
+    assert!(named.len() < all.len() && named.iter().all(|code| *code == found[1]["code"]), "{named:?}");
+    let mut bare = found[1].clone();
+    bare.as_object_mut().unwrap().remove("data");
+    assert_eq!(ask(&mut client, json!([bare])), named);
+    client.stop();
+}
+
+#[test]
 fn only_what_is_asked_for_is_offered() {
     let mut client = Client::start(vscode(), None);
     client.open(URI, "plaintext", "the ☐☐☐ meeting [sic] of");

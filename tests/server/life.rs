@@ -102,6 +102,88 @@ fn a_request_can_be_cancelled_while_a_slow_analysis_runs() {
 }
 
 #[test]
+fn many_requests_can_be_cancelled_while_a_slow_analysis_runs() {
+    let mut client = Client::start(plain(), None);
+    let text = "The delegation ☐☐☐ met on the 12th [sic] of May1, 1961 .\n\n".repeat(2_000);
+    client.open(URI, "plaintext", &text);
+    let place = json!({ "textDocument": { "uri": URI }, "position": at(0, 16) });
+    let asked: Vec<i64> = (0..25).map(|_| client.ask("textDocument/hover", place.clone())).collect();
+    for id in &asked {
+        client.notify("$/cancelRequest", json!({ "id": id }));
+    }
+    for id in asked {
+        assert_eq!(client.answer(id).unwrap_err()["code"], -32800);
+    }
+    assert!(client.published_versions(URI).is_empty(), "all are answered long before the analysis is done");
+    client.stop();
+}
+
+#[test]
+fn a_client_that_answers_nothing_holds_nothing_up() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("lacuna.toml"), "").unwrap();
+    for number in 0..120 {
+        std::fs::write(folder.path().join(format!("{number}.txt")), "nothing").unwrap();
+    }
+    let mut capabilities = plain();
+    capabilities["window"] = json!({ "workDoneProgress": true });
+    capabilities["workspace"] = json!({
+        "configuration": true,
+        "didChangeWatchedFiles": { "dynamicRegistration": true },
+        "semanticTokens": { "refreshSupport": true },
+        "codeLens": { "refreshSupport": true },
+    });
+    let mut client = Client::spawn();
+    client.silent = true;
+    client.initialize(capabilities, Some(folder.path()));
+    let document = uri(&folder.path().join("a.txt"));
+    client.open(&document, "plaintext", "the ☐☐☐ meeting , as");
+    assert!(!client.diagnostics(&document, 1).is_empty());
+    let fix = json!({ "command": "lacuna.fixAllSafe", "arguments": [document] });
+    assert!(client.request("workspace/executeCommand", fix).as_u64() > Some(0));
+    client.change(&document, 2, json!([{ "text": "the meeting" }]));
+    assert!(client.diagnostics(&document, 2).is_empty());
+    let params = json!({ "textDocument": { "uri": document }, "position": at(0, 5) });
+    assert!(client.request("textDocument/hover", params).is_null());
+    assert_eq!(client.stop().code(), Some(0));
+}
+
+#[test]
+fn settings_that_change_while_one_types_hold_for_the_text_as_it_is_then() {
+    let mut client = Client::start(plain(), None);
+    client.open(URI, "plaintext", "");
+    for version in 2..=200 {
+        client.change(URI, version, json!([{ "range": span(0, 0, 0), "text": "☐☐ at " }]));
+        let level = if version % 2 == 0 { "error" } else { "hint" };
+        let settings = json!({ "settings": { "lacuna": { "level": level } } });
+        client.notify("workspace/didChangeConfiguration", settings);
+    }
+    client.change(URI, 201, json!([{ "range": span(0, 0, 0), "text": "the end\n\n" }]));
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "lacuna": { "level": "hint" } } }));
+    client.diagnostics_become(URI, |found| {
+        found.len() == 2 && found[1]["severity"] == 4 && found[0]["range"]["start"]["line"] == 2
+    });
+    client.stop();
+}
+
+#[test]
+fn a_socket_serves_as_standard_input_and_output_do() {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    drop(listener);
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let mut client = Client::connect(port, log.path());
+    client.initialize(plain(), None);
+    client.open(URI, "plaintext", "the ☐☐☐ meeting");
+    assert_eq!(client.diagnostics(URI, 1).len(), 1);
+    assert_eq!(client.stop().code(), Some(0));
+    let log = std::fs::read_to_string(log.path()).unwrap();
+    for told in ["initialize", "textDocument/didOpen", "untitled:a", "analysed", "shutdown"] {
+        assert!(log.contains(told), "{told} is missing from {log}");
+    }
+}
+
+#[test]
 fn requests_wait_for_the_version_they_are_asked_of() {
     let mut client = Client::start(plain(), None);
     client.open(URI, "plaintext", &"nothing here\n\n".repeat(5_000));

@@ -223,18 +223,118 @@ fn faults_of_an_authority_file_are_shown_at_their_place_and_go_when_mended() {
 }
 
 #[test]
-fn lacuna_toml_completes_rules_and_explains_them() {
+fn a_better_form_is_used_everywhere() {
+    let collection = Collection::new();
+    collection.write(
+        "lacuna.toml",
+        "[authority]\nfiles = [\"authority/*.toml\"]\n[rules]\n\"*\" = \"off\"\n\"names/confusable\" = \"on\"\n",
+    );
+    collection.write("second.txt", "Arben L1eshi spoke. Then Arben L1eshi left.\n");
+    let text = "Arben L1eshi spoke. Then Arben L1eshi left.\n\nArben Lleshi stayed.\n";
+    collection.write("first.txt", text);
+    for (capabilities, confirms) in [(vscode(), true), (plain(), false)] {
+        let mut client = Client::start(capabilities, Some(collection.path()));
+        let document = collection.uri("first.txt");
+        client.open(&document, "plaintext", text);
+        let params =
+            json!({ "textDocument": { "uri": document }, "range": span(0, 6, 6), "context": { "diagnostics": [] } });
+        // The index is read in the background: wait until it knows the closed document.
+        let (here, all) = loop {
+            let offered = client.request("textDocument/codeAction", params.clone());
+            let find = |part: &str| {
+                let mut actions = offered.as_array().unwrap().iter();
+                actions.find(|action| action["title"].as_str().unwrap().contains(part)).cloned()
+            };
+            if let (Some(here), Some(all)) =
+                (find("everywhere in this document (2"), find("everywhere in this collection (4"))
+            {
+                break (here, all);
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        };
+        let mut resolved = |action: Value| {
+            if confirms { client.request("codeAction/resolve", action) } else { action }
+        };
+        let (here, all) = (resolved(here), resolved(all));
+        if confirms {
+            assert_eq!(here["edit"]["documentChanges"][0]["edits"].as_array().unwrap().len(), 2);
+            assert_eq!(all["edit"]["documentChanges"].as_array().unwrap().len(), 2);
+            assert_eq!(all["edit"]["changeAnnotations"]["mention"]["needsConfirmation"], true);
+        } else {
+            assert_eq!(all["edit"]["changes"].as_object().unwrap().len(), 2);
+        }
+        client.stop();
+    }
+}
+
+/// What is offered in a file of the project as it is open in the editor, with a bar where the cursor is.
+fn labels(collection: &Collection, client: &mut Client, name: &str, text: &str) -> Vec<String> {
+    let items = at_cursor(collection, client, name, text, "textDocument/completion");
+    let items = items.as_array().unwrap_or_else(|| panic!("nothing is offered at {text}"));
+    items.iter().map(|item| item["label"].as_str().unwrap().to_owned()).collect()
+}
+
+fn hovered(collection: &Collection, client: &mut Client, name: &str, text: &str) -> String {
+    at_cursor(collection, client, name, text, "textDocument/hover")["contents"]["value"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn at_cursor(collection: &Collection, client: &mut Client, name: &str, text: &str, method: &str) -> Value {
+    let (before, after) = text.split_once('|').unwrap();
+    let file = collection.uri(name);
+    client.open(&file, "toml", &format!("{before}{after}"));
+    let line = u32::try_from(before.matches('\n').count()).unwrap();
+    let column = u32::try_from(before.rsplit('\n').next().unwrap().encode_utf16().count()).unwrap();
+    let answer = client.request(method, json!({ "textDocument": { "uri": file }, "position": at(line, column) }));
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": file } }));
+    answer
+}
+
+#[test]
+fn the_projects_own_files_complete_what_can_stand_there() {
     let collection = Collection::new();
     let mut client = collection.client(vscode());
-    let config = collection.uri("lacuna.toml");
-    client.open(&config, "toml", "[rules]\n\"glyphs/filler-run\" = \"\"\n\"");
-    let place = |line, character| json!({ "textDocument": { "uri": config }, "position": at(line, character) });
-    let rules = client.request("textDocument/completion", place(2, 1));
-    assert!(rules.as_array().unwrap().iter().any(|item| item["label"] == "glyphs/filler-run"));
-    let severities = client.request("textDocument/completion", place(1, 23));
-    assert!(severities.as_array().unwrap().iter().any(|item| item["label"] == "warning"));
-    let hover = client.request("textDocument/hover", place(1, 5));
-    assert!(hover["contents"]["value"].as_str().unwrap().contains("filler"));
+    let mut check = |name: &str, text: &str, wanted: &str| {
+        let found = labels(&collection, &mut client, name, text);
+        assert!(found.iter().any(|label| label == wanted), "{wanted} is not offered at {text}: {found:?}");
+    };
+    let config = "lacuna.toml";
+    check(config, "[rules]\n\"|", "glyphs/filler-run");
+    check(config, "[rules]\n\"glyphs/filler-run\" = \"|\"", "warning");
+    check(config, "[collection]\n|", "convention");
+    check(config, "[collection]\nconvention = \"|\"", "leiden");
+    check(config, "|", "overrides");
+    check(config, "[[overrides]]\nrules = { \"|", "glyphs/filler-run");
+    check(config, "[[overrides]]\nrules = { \"glyphs/filler-run\" = |", "hint");
+    let people = "authority/people.toml";
+    check(people, "[[person]]\n|", "offices");
+    check(people, "[[person]]\noffices = [{ t|", "title");
+    check(people, "[[person]]\nvariants = [{ form = \"x\", kind = \"|", "romanization");
+    check(people, &format!("{AUTHORITY}not = [\"|"), "alp");
+    let ledger = "lacuna.ledger.jsonl";
+    check(ledger, "{\"file\": \"a.txt\", \"rule\": \"|", "glyphs/filler-run");
+    check(ledger, "{\"file\": \"|", "second.txt");
+    client.stop();
+}
+
+#[test]
+fn the_projects_own_files_explain_what_stands_there() {
+    let collection = Collection::new();
+    let mut client = collection.client(vscode());
+    let mut check = |name: &str, text: &str, wanted: &str| {
+        let found = hovered(&collection, &mut client, name, text);
+        assert!(found.contains(wanted), "{wanted} is not said at {text}: {found:?}");
+    };
+    check("lacuna.toml", "[rules]\n\"glyphs/fil|ler-run\" = \"off\"", "filler");
+    check("lacuna.toml", "[collection]\ninc|lude = [\"*.txt\"]", "Patterns of the transcriptions");
+    check("authority/people.toml", &AUTHORITY.replacen("Arben", "Ar|ben", 1), "Minister of Trade");
+    check("authority/people.toml", &AUTHORITY.replacen("born", "bo|rn", 1), "Date of birth");
+    check("authority/people.toml", &format!("{AUTHORITY}not = [\"arben-l|leshi\"]"), "Arben Lleshi");
+    let entry =
+        "{\"file\": \"gone.txt\", \"rule\": \"glyphs/filler-run\", \"exact\": \"☐☐\", \"reason\": \"so pr|inted\"}";
+    check("lacuna.ledger.jsonl", entry, "so printed");
     client.stop();
 }
 

@@ -2,26 +2,28 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::{self as lsp, CodeActionKind, CodeActionOrCommand, Uri};
+use tower_lsp::ls_types::{self as lsp, CodeActionKind, CodeActionOrCommand};
 
-use crate::convention::{BUILT_IN, Convention, convert};
+use crate::convention::BUILT_IN;
 use crate::lint::Located;
 use crate::names::MentionKind;
-use crate::rules::{Finding, Intent, Restoration};
-use crate::text::{Edit, Source};
+use crate::rules::{Applicability, Finding, Intent, Restoration};
+use crate::text::Source;
 
 use super::super::abilities::Abilities;
-use super::super::analysis::Analysis;
+use super::super::names;
 use super::super::shared::Shared;
-use super::edits::{compatible, safe_edits, workspace_edit};
+use super::edits::workspace_edit;
+use super::later::{Later, Target, What};
 use super::naming::{mention_at, records};
 use super::{commands, diagnostics};
 
 /// Our kind of "fix all": what cannot change a reading.
 const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.lacuna");
 const CONVERT: CodeActionKind = CodeActionKind::new("refactor.rewrite.lacuna.convention");
+/// Findings of a wide selection that actions are offered for.
+const MOST_FINDINGS: usize = 32;
 /// Readings offered for a finding.
 const MOST_READINGS: usize = 6;
 
@@ -36,27 +38,6 @@ pub(in super::super) fn provider(abilities: Abilities) -> lsp::CodeActionProvide
     })
 }
 
-/// What a code action whose edit is asked for later must remember.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Later {
-    uri: Uri,
-    version: i32,
-    what: What,
-}
-
-/// The edits that are made out for a whole document.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum What {
-    /// The best restoration of every finding of a rule.
-    AllOfRule(String),
-    /// Every restoration that is safe.
-    AllSafe,
-    /// The marks of a byte range, in another convention.
-    Convert { to: String, range: Range<usize> },
-}
-
 /// `textDocument/codeAction`
 pub(in super::super) async fn code_action(
     shared: &Shared,
@@ -65,15 +46,22 @@ pub(in super::super) async fn code_action(
     let uri = params.text_document.uri;
     let Some(analysis) = shared.analysis(&uri).await? else { return Ok(None) };
     let abilities = shared.abilities();
-    let level = shared.state().settings.level;
-    let in_collection = shared.collection_of(&uri).is_some_and(|collection| collection.config_path().is_some());
+    let meant = params.context.diagnostics.iter().filter(|diagnostic| diagnostic.source.as_deref() == Some("lacuna"));
+    let meant = meant.map(|diagnostic| {
+        let rule = match &diagnostic.code {
+            Some(lsp::NumberOrString::String(rule)) => rule.clone(),
+            _ => String::new(),
+        };
+        (rule, abilities.encoding.byte_range(&analysis.text, diagnostic.range))
+    });
+    let names = names::current(shared, &uri);
+    let in_collection = names.as_ref().is_some_and(|(collection, _)| collection.config_path().is_some());
     let offer = Offer {
-        analysis: &analysis,
-        uri: &uri,
-        abilities,
-        level,
+        of: Target { shared, analysis: &analysis, uri: &uri, names: names.as_ref().map(|(_, indexed)| &**indexed) },
+        level: shared.state().settings.level,
         only: params.context.only.as_deref(),
         asked: abilities.encoding.byte_range(&analysis.text, params.range),
+        meant: meant.collect(),
         in_collection,
         has_file: uri.scheme().as_str().eq_ignore_ascii_case("file"),
     };
@@ -88,25 +76,24 @@ pub(in super::super) async fn code_action(
 
 /// `codeAction/resolve`
 pub(in super::super) async fn resolve(shared: &Shared, mut action: lsp::CodeAction) -> Result<lsp::CodeAction> {
-    let Some(later) = action.data.take().and_then(|data| serde_json::from_value::<Later>(data).ok()) else {
-        return Ok(action);
-    };
+    let Some(later) = action.data.take().and_then(Later::read) else { return Ok(action) };
     let Some(analysis) = shared.analysis(&later.uri).await? else { return Ok(action) };
     if analysis.version != later.version {
         return Err(tower_lsp::jsonrpc::Error::content_modified());
     }
-    let edits = later.what.edits(&analysis);
-    action.edit = Some(workspace_edit(&analysis, &later.uri, &edits, shared.abilities()));
+    let names = names::current(shared, &later.uri);
+    let names = names.as_ref().map(|(_, indexed)| &**indexed);
+    action.edit = Some(later.what.edit(&Target { shared, analysis: &analysis, uri: &later.uri, names }));
     Ok(action)
 }
 
 struct Offer<'a> {
-    analysis: &'a Analysis,
-    uri: &'a Uri,
-    abilities: Abilities,
+    of: Target<'a>,
     level: crate::rules::Severity,
     only: Option<&'a [CodeActionKind]>,
     asked: Range<usize>,
+    /// The diagnostics that the client asks about, by rule and place; none: it asks about a place alone.
+    meant: Vec<(String, Range<usize>)>,
     /// Whether the document belongs to a configured collection, which has files to add to.
     in_collection: bool,
     /// Whether the document is a file, so that decisions about it can be recorded.
@@ -144,16 +131,25 @@ impl Offer<'_> {
         })
     }
 
-    /// The findings that touch the range the client asks about.
-    fn findings(&self) -> impl Iterator<Item = &Located> {
-        self.analysis.report.findings.iter().filter(|finding| {
+    /// The findings that touch the range the client asks about; of these those that it names, if it names any.
+    fn findings(&self) -> Vec<&Located> {
+        let touch = |finding: &&Located| {
             let range = finding.range();
             finding.severity() >= self.level && range.start <= self.asked.end && self.asked.start <= range.end
-        })
+        };
+        let findings = self.of.analysis.report.findings.iter();
+        let touched: Vec<&Located> = findings.filter(touch).take(MOST_FINDINGS).collect();
+        let is_meant = |finding: &&Located| {
+            let range = finding.range();
+            self.meant.iter().any(|(rule, place)| finding.rule().name == *rule && range == *place)
+        };
+        let meant: Vec<&Located> = touched.iter().copied().filter(is_meant).collect();
+        if meant.is_empty() { touched } else { meant }
     }
 
     fn of_finding(&self, finding: &Finding, actions: &mut Vec<lsp::CodeAction>) {
-        let diagnostic = diagnostics::of_finding(finding, &self.analysis.text, self.uri, self.abilities);
+        let abilities = self.of.shared.abilities();
+        let diagnostic = diagnostics::of_finding(finding, &self.of.analysis.text, self.of.uri, abilities);
         let action = |title: String| lsp::CodeAction {
             title,
             kind: Some(CodeActionKind::QUICKFIX),
@@ -163,33 +159,38 @@ impl Offer<'_> {
         let readings = finding.restorations.iter().filter(|r| !r.edits.is_empty()).take(MOST_READINGS);
         for (number, restoration) in readings.enumerate() {
             actions.push(lsp::CodeAction {
-                edit: Some(workspace_edit(self.analysis, self.uri, &restoration.edits, self.abilities)),
+                edit: Some(workspace_edit(self.of.analysis, self.of.uri, &restoration.edits, abilities)),
                 is_preferred: (number == 0).then_some(true),
                 ..action(capitalized(&restoration.title))
             });
         }
         if !finding.range.is_empty() && !finding.restorations.iter().any(|r| r.intent == Intent::Gap) {
-            let convention = self.analysis.document.context().convention;
+            let convention = self.of.analysis.document.context().convention;
             let gap = Restoration::gap(convention, finding.range.clone(), None);
             actions.push(lsp::CodeAction {
-                edit: Some(workspace_edit(self.analysis, self.uri, &gap.edits, self.abilities)),
+                edit: Some(workspace_edit(self.of.analysis, self.of.uri, &gap.edits, abilities)),
                 ..action("Mark as illegible".into())
             });
         }
         if self.has_file {
-            let command = commands::keeping(self.uri, finding, &self.analysis.text, self.abilities.encoding);
+            let command = commands::keeping(self.of.uri, finding, &self.of.analysis.text, abilities.encoding);
             actions.push(lsp::CodeAction { command, ..action("Keep as written (on record in the ledger)".into()) });
         }
         if finding.rule.family() == "words"
             && let Some(word) = self.word_at(finding)
         {
-            let command = commands::adding_word(self.uri, &word);
+            let command = commands::adding_word(self.of.uri, &word);
             actions
                 .push(lsp::CodeAction {
                     command, ..action(format!("Add “{word}” to the words of this collection"))
                 });
         }
-        let alike = self.analysis.report.findings.iter().filter(|other| other.rule().name == finding.rule.name).count();
+        actions.extend(self.uses(finding).into_iter().map(|mut action| {
+            action.diagnostics = Some(vec![diagnostic.clone()]);
+            action
+        }));
+        let alike =
+            self.of.analysis.report.findings.iter().filter(|other| other.rule().name == finding.rule.name).count();
         if alike > 1 && !finding.restorations.is_empty() {
             let title = format!("Restore all {alike} of this kind in this document ({})", finding.rule.name);
             let mut all = self.later(title, CodeActionKind::QUICKFIX, What::AllOfRule(finding.rule.name.into()));
@@ -198,9 +199,35 @@ impl Offer<'_> {
         }
     }
 
+    /// Using the better form of a name wherever this one stands.
+    fn uses(&self, finding: &Finding) -> Vec<lsp::CodeAction> {
+        let best = finding.restorations.iter().find(|restoration| restoration.applicability != Applicability::Display);
+        let Some([edit]) = best.map(|best| &best.edits[..]) else { return Vec::new() };
+        if finding.rule.family() != "names" || edit.range != finding.range {
+            return Vec::new();
+        }
+        let form = Source::slice(&self.of.analysis.text, finding.range.clone()).into_owned();
+        let better = edit.text.clone();
+        let everywhere = |in_collection| What::Use { form: form.clone(), better: better.clone(), in_collection };
+        let places = self.of.places_of(&form);
+        let own = names::key(self.of.uri, self.of.uri.to_file_path().as_deref());
+        let here = places.iter().filter(|(path, _)| *path == own).count();
+        let mut actions = Vec::new();
+        if here > 1 {
+            let title = format!("Use “{better}” everywhere in this document ({here} places)");
+            actions.push(self.later(title, CodeActionKind::QUICKFIX, everywhere(false)));
+        }
+        if self.in_collection && places.len() > here {
+            let all = places.len();
+            let title = format!("Use “{better}” everywhere in this collection ({all} places)");
+            actions.push(self.later(title, CodeActionKind::QUICKFIX, everywhere(true)));
+        }
+        actions
+    }
+
     /// The word that a finding is about, if it is one.
     fn word_at(&self, finding: &Finding) -> Option<String> {
-        let text = Source::slice(&self.analysis.text, finding.range.clone());
+        let text = Source::slice(&self.of.analysis.text, finding.range.clone());
         let word = text.trim();
         let is_word = !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
         is_word.then(|| word.to_owned())
@@ -208,16 +235,16 @@ impl Offer<'_> {
 
     /// What can be done with the name at the place: a record made of it, or a form of one.
     fn of_name(&self, actions: &mut Vec<lsp::CodeAction>) {
-        let Some(mention) = mention_at(self.analysis, self.asked.start).filter(|m| !m.exact) else { return };
+        let Some(mention) = mention_at(self.of.analysis, self.asked.start).filter(|m| !m.exact) else { return };
         let action = |title: String, command| lsp::CodeAction {
             title,
             kind: Some(CodeActionKind::QUICKFIX),
             command,
             ..lsp::CodeAction::default()
         };
-        let authority = &self.analysis.document.context().who.authority;
+        let authority = &self.of.analysis.document.context().who.authority;
         for record in records(authority, &mention).into_iter().take(3) {
-            let command = commands::adding_variant(self.uri, &record.id, &mention.form);
+            let command = commands::adding_variant(self.of.uri, &record.id, &mention.form);
             actions.push(action(format!("Add “{}” as a variant of {}", mention.form, record.name), command));
         }
         let kind = match mention.kind {
@@ -226,17 +253,17 @@ impl Offer<'_> {
             MentionKind::Unsure => return,
         };
         if mention.bearers.is_empty() {
-            let command = commands::adding_record(self.uri, &mention.form, kind);
+            let command = commands::adding_record(self.of.uri, &mention.form, kind);
             actions.push(action(format!("Add “{}” to the authority", mention.form), command));
         }
     }
 
     /// The other conventions, if there are marks to convert.
     fn conversions(&self, actions: &mut Vec<lsp::CodeAction>) {
-        let whole = 0..self.analysis.text.len_bytes();
+        let whole = 0..self.of.analysis.text.len_bytes();
         let (range, of) = if self.asked.is_empty() { (whole, "document") } else { (self.asked.clone(), "selection") };
-        let from = self.analysis.document.context().convention;
-        let text = Source::slice(&self.analysis.text, range.clone());
+        let from = self.of.analysis.document.context().convention;
+        let text = Source::slice(&self.of.analysis.text, range.clone());
         if from.marks(&text, crate::text::Characters::of(&text)).is_empty() {
             return;
         }
@@ -252,32 +279,13 @@ impl Offer<'_> {
     /// An action whose edit is made out when it is asked for, or at once if the client cannot ask.
     fn later(&self, title: String, kind: CodeActionKind, what: What) -> lsp::CodeAction {
         let mut action = lsp::CodeAction { title, kind: Some(kind), ..lsp::CodeAction::default() };
-        if self.abilities.resolves_edits {
-            let later = Later { uri: self.uri.clone(), version: self.analysis.version, what };
-            action.data = serde_json::to_value(later).ok();
+        if self.of.shared.abilities().resolves_edits {
+            let later = Later { uri: self.of.uri.clone(), version: self.of.analysis.version, what };
+            action.data = later.written();
         } else {
-            let edits = what.edits(self.analysis);
-            action.edit = Some(workspace_edit(self.analysis, self.uri, &edits, self.abilities));
+            action.edit = Some(what.edit(&self.of));
         }
         action
-    }
-}
-
-impl What {
-    fn edits(&self, analysis: &Analysis) -> Vec<Edit> {
-        match self {
-            What::AllOfRule(rule) => {
-                let found = analysis.report.findings.iter().filter(|finding| finding.rule().name == *rule);
-                compatible(found.filter_map(|finding| finding.to_finding().restorations.into_iter().next()))
-            }
-            What::AllSafe => safe_edits(analysis),
-            What::Convert { to, range } => {
-                let Some(to) = Convention::built_in(to) else { return Vec::new() };
-                let from = analysis.document.context().convention;
-                let text = Source::slice(&analysis.text, range.clone());
-                convert(&text, from, to).edits.iter().map(|edit| edit.shifted(range.start)).collect()
-            }
-        }
     }
 }
 

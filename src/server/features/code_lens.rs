@@ -19,7 +19,7 @@ pub(in super::super) async fn code_lens(
         document.and_then(|document| Some((document.path.clone()?, document.text.clone())))
     };
     let Some((path, text)) = open else { return Ok(None) };
-    let Some((collection, indexed)) = names::current(shared, &uri).await else { return Ok(None) };
+    let Some((collection, indexed)) = names::current(shared, &uri) else { return Ok(None) };
     let encoding = shared.abilities().encoding;
     let authority = &collection.who().authority;
     let index = indexed.read();

@@ -222,7 +222,7 @@ fn rewrite(
 
 /// The concordance of the collection a document belongs to.
 async fn names_of_collection(shared: &Shared, uri: Uri) -> Result<lsp::LSPAny> {
-    let (collection, indexed) = names::current(shared, &uri).await.ok_or_else(|| invalid("no such document".into()))?;
+    let (collection, indexed) = names::current(shared, &uri).ok_or_else(|| invalid("no such document".into()))?;
     let concordance = indexed.read().concordance(&collection.who().authority);
     serde_json::to_value(concordance).map_err(|error| invalid(error.to_string()))
 }

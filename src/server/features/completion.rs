@@ -41,7 +41,7 @@ pub(in super::super) async fn completion(
     let line_start = analysis.text.line_to_byte(analysis.text.byte_to_line(offset));
     let before = analysis.text.byte_slice(line_start..offset).to_string();
     let items = match name_start(&before) {
-        Some(start) => names(shared, uri, &analysis, line_start + start..offset, &before[start..]).await,
+        Some(start) => names(shared, uri, &analysis, line_start + start..offset, &before[start..]),
         None => marks(&analysis, offset, &before, abilities),
     };
     Ok((!items.is_empty()).then_some(lsp::CompletionResponse::Array(items)))
@@ -120,14 +120,14 @@ struct Known {
 }
 
 /// Names and bodies that begin so: those of this document first, then the collection's, then the authority's.
-async fn names(
+fn names(
     shared: &Shared,
     uri: &lsp::Uri,
     analysis: &Analysis,
     range: Range<usize>,
     typed: &str,
 ) -> Vec<lsp::CompletionItem> {
-    let Some((collection, indexed)) = current(shared, uri).await else { return Vec::new() };
+    let Some((collection, indexed)) = current(shared, uri) else { return Vec::new() };
     let authority = &collection.who().authority;
     let wanted = fold(typed);
     let begins = |form: &str| {

@@ -36,13 +36,13 @@ pub(in super::super) async fn publish(shared: &Shared, uri: &Uri, version: i32) 
     let (analysis, role, level) = {
         let state = shared.state();
         let Some(document) = state.documents.get(uri) else { return };
-        (document.analysis.clone(), document.role, state.settings.level)
+        (document.latest(), document.role, state.settings.level)
     };
     // The faults of project files are published with those of files that are not open.
     if matches!(role, Role::Config | Role::Authority | Role::Ledger) {
         return;
     }
-    let diagnostics = match &*analysis.read().await {
+    let diagnostics = match &analysis {
         Some(analysis) if role == Role::Transcription => of_analysis(analysis, uri, level, shared.abilities()),
         _ => Vec::new(),
     };

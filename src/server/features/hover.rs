@@ -43,7 +43,7 @@ pub(in super::super) async fn hover(shared: &Shared, params: lsp::HoverParams) -
         .filter(|finding| finding.severity >= level)
         .map(|finding| Piece { markdown: of_finding(&finding), range: finding.range.clone() })
         .collect();
-    pieces.extend(of_name(shared, &place.text_document.uri, &analysis, offset).await);
+    pieces.extend(of_name(shared, &place.text_document.uri, &analysis, offset));
     pieces.extend(of_mark(&analysis, offset));
     if pieces.is_empty() {
         pieces.extend(of_header(&analysis, offset));
@@ -103,9 +103,9 @@ fn explanation(doc: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// Who is named at a place, as of the document's date; of several bearers those alive then first.
-async fn of_name(shared: &Shared, uri: &lsp::Uri, analysis: &Analysis, offset: usize) -> Option<Piece> {
+fn of_name(shared: &Shared, uri: &lsp::Uri, analysis: &Analysis, offset: usize) -> Option<Piece> {
     let mention = mention_at(analysis, offset)?;
-    let (collection, indexed) = names::current(shared, uri).await?;
+    let (collection, indexed) = names::current(shared, uri)?;
     let authority = &collection.who().authority;
     let header = analysis.document.header(&analysis.text);
     let date = document_date(&header);

@@ -93,7 +93,7 @@ pub(in super::super) async fn references(
 ) -> Result<Option<Vec<Location>>> {
     let place = &params.text_document_position;
     let Some((subject, collection)) = subject_at(shared, place).await? else { return Ok(None) };
-    let Some(places) = places_in_collection(shared, &place.text_document.uri, &subject).await else { return Ok(None) };
+    let Some(places) = places_in_collection(shared, &place.text_document.uri, &subject) else { return Ok(None) };
     let mut texts = Texts::new(shared);
     let mut locations: Vec<Location> =
         places.iter().filter_map(|place| texts.location(shared, &place.path, &place.range)).collect();
@@ -112,8 +112,8 @@ pub(in super::super) async fn references(
 }
 
 /// Every place in the collection where somebody is named.
-pub(super) async fn places_in_collection(shared: &Shared, uri: &Uri, subject: &Subject) -> Option<Vec<NamePlace>> {
-    let (collection, indexed) = names::current(shared, uri).await?;
+pub(super) fn places_in_collection(shared: &Shared, uri: &Uri, subject: &Subject) -> Option<Vec<NamePlace>> {
+    let (collection, indexed) = names::current(shared, uri)?;
     let index = indexed.read();
     Some(match subject {
         Subject::Mention(mention) => places_of(&index, &collection.who().authority, mention),

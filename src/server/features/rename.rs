@@ -33,7 +33,7 @@ pub(in super::super) async fn rename(shared: &Shared, params: lsp::RenameParams)
     let place = &params.text_document_position;
     let Some((Subject::Mention(mention), collection)) = subject_at(shared, place).await? else { return Ok(None) };
     let subject = Subject::Mention(mention.clone());
-    let Some(places) = places_in_collection(shared, &place.text_document.uri, &subject).await else { return Ok(None) };
+    let Some(places) = places_in_collection(shared, &place.text_document.uri, &subject) else { return Ok(None) };
     let mut changes = Changes::default();
     // A short name, “Kim” for “Kim Il Sung”, stays short: what is renamed is the form one points at.
     for place in places.into_iter().filter(|place| place.form == *mention.form) {

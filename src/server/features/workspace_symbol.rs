@@ -21,7 +21,7 @@ pub(in super::super) async fn symbol(
 ) -> Result<Option<lsp::WorkspaceSymbolResponse>> {
     let open: Vec<lsp::Uri> = shared.state().documents.keys().cloned().collect();
     for uri in &open {
-        names::current(shared, uri).await;
+        names::current(shared, uri);
     }
     let mut texts = Texts::new(shared);
     let mut symbols = Vec::new();
