@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::collection::unknown_rule_message;
 use crate::rules::{RULES, Rule, rule};
 
+use super::rule_pages::{self, one_line, unindented};
 use super::{Failure, Outcome, terminal};
 
 /// Explain a rule: what it flags, why that happens, what to do
@@ -30,7 +31,7 @@ enum Form {
     /// For the terminal
     #[default]
     Text,
-    /// Markdown
+    /// The page of the book, in Markdown
     Markdown,
     /// One JSON array of rules
     Json,
@@ -56,11 +57,7 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Outcome, Failure> {
             serde_json::to_writer_pretty(&mut out, &rules).map_err(std::io::Error::from)?;
             writeln!(out)?;
         }
-        Form::Markdown => {
-            for rule in rules {
-                writeln!(out, "# {}\n\n{}\n", rule.name, unindented(rule.doc).trim())?;
-            }
-        }
+        Form::Markdown => write!(out, "{}", rule_pages::pages(&rules))?,
         Form::Text if one.is_some() => {
             for rule in rules {
                 write!(out, "{}", page(rule, terminal::width().min(MEASURE)))?;
@@ -142,15 +139,6 @@ fn flush(paragraph: &mut String, width: usize, out: &mut String) {
         out.push('\n');
     }
     paragraph.clear();
-}
-
-/// A doc comment without the space that stands after its slashes.
-fn unindented(doc: &str) -> String {
-    doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n").collect()
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod ledgers;
 mod names;
 mod progress;
 mod review;
+mod rule_pages;
 mod schema;
 mod selection;
 #[cfg(feature = "server")]

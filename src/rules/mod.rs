@@ -32,7 +32,7 @@ pub use document::{DocumentView, PlacedBlock};
 pub use facts::{FactKinds, Facts};
 pub use finding::{Applicability, Finding, Intent, Related, Restoration, Severity};
 pub use protected::{Places, Protected};
-pub use registry::{RULES, closest_rule, rule};
+pub use registry::{FAMILIES, RULES, closest_rule, rule};
 pub use rule::{Check, Maturity, Rule};
 
 #[cfg(test)]

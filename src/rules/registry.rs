@@ -25,6 +25,21 @@ pub static RULES: LazyLock<Vec<&Rule>> = LazyLock::new(|| {
     all
 });
 
+/// The families, each with what its rules find, in the order in which they are told of.
+pub const FAMILIES: &[(&str, &str)] = &[
+    ("glyphs", "filler boxes, mojibake, ligatures, characters nobody sees"),
+    ("scripts", "words in two scripts, scraps of a script the document does not use"),
+    ("residue", "LaTeX, HTML, Markdown and talk that engines left behind"),
+    ("spacing", "spaces lost, doubled or misplaced"),
+    ("punctuation", "brackets and quotations without their other half, doubled and missing stops"),
+    ("structure", "lost openings, broken paragraphs, running heads"),
+    ("words", "garbled, joined, split and confused words, in English"),
+    ("names", "one person or body named in two ways, misread, or never explained"),
+    ("dates", "days no calendar has, wrong weekdays, dates after the document"),
+    ("marks", "the editor's own marks: misspelt, unclosed, of another convention"),
+    ("ledger", "decisions that answer nothing any more"),
+];
+
 /// The rule of this name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.name == name)
@@ -49,6 +64,14 @@ mod tests {
             for part in [family, name] {
                 assert!(part.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.name);
             }
+        }
+    }
+
+    #[test]
+    fn every_rule_is_of_a_family_that_is_told_of() {
+        let known = |family| FAMILIES.iter().any(|(name, _)| *name == family);
+        for rule in RULES.iter() {
+            assert!(known(rule.family()), "say in FAMILIES what {} finds", rule.family());
         }
     }
 

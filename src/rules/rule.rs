@@ -79,9 +79,10 @@ impl Rule {
         self.doc.split("\n\n").next().unwrap_or_default().trim()
     }
 
-    /// Where its documentation can be read.
+    /// Where its documentation can be read: its place in the book.
     pub fn url(&self) -> String {
-        format!("{}/docs/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), self.name)
+        let (family, name) = self.name.split_once('/').unwrap_or((self.name, ""));
+        format!("{}/blob/main/docs/rules/{family}.md#{name}", env!("CARGO_PKG_REPOSITORY"))
     }
 }
 

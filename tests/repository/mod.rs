@@ -1,4 +1,5 @@
 //! A git repository of transcriptions, made anew in each test.
+#![allow(dead_code, reason = "no test uses all of it")]
 
 use std::ffi::OsStr;
 use std::fs;
@@ -75,11 +76,20 @@ impl Repository {
 /// Git as it is before anybody has configured it.
 pub fn git(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    command.current_dir(folder).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-    for (name, value) in [("NAME", "A. Transcriber"), ("EMAIL", "transcriber@example.org")] {
-        command.env(format!("GIT_AUTHOR_{name}"), value).env(format!("GIT_COMMITTER_{name}"), value);
-    }
+    command.current_dir(folder).envs(identity());
     command
+}
+
+/// Who works in the repositories, and with no other settings.
+pub fn identity() -> [(&'static str, &'static str); 6] {
+    [
+        ("GIT_CONFIG_GLOBAL", "/dev/null"),
+        ("GIT_CONFIG_NOSYSTEM", "1"),
+        ("GIT_AUTHOR_NAME", "A. Transcriber"),
+        ("GIT_AUTHOR_EMAIL", "transcriber@example.org"),
+        ("GIT_COMMITTER_NAME", "A. Transcriber"),
+        ("GIT_COMMITTER_EMAIL", "transcriber@example.org"),
+    ]
 }
 
 /// Lacuna in a folder.
