@@ -68,7 +68,8 @@ fn no_link_leads_nowhere() {
                 continue;
             }
             let file = top().join(if file.is_empty() { PathBuf::from(&page) } else { folder.join(file) });
-            let leads = file.exists() && (anchor.is_empty() || anchors(&fs::read_to_string(&file).unwrap()).contains(&anchor.to_owned()));
+            let leads = file.exists()
+                && (anchor.is_empty() || anchors(&fs::read_to_string(&file).unwrap()).contains(&anchor.to_owned()));
             if !leads {
                 dead.push(format!("{page}: {target}"));
             }
@@ -115,7 +116,8 @@ impl Book {
     fn has_table(&mut self, page: &str, name: &str, table: &str) {
         let text = fs::read_to_string(top().join(page)).unwrap();
         let (begin, end) = (format!("<!-- table: {name} -->\n"), "<!-- end of table -->");
-        let Some((before, (_, after))) = text.split_once(&begin).and_then(|(b, rest)| Some((b, rest.split_once(end)?))) else {
+        let Some((before, (_, after))) = text.split_once(&begin).and_then(|(b, rest)| Some((b, rest.split_once(end)?)))
+        else {
             panic!("{page} has no place for the table “{name}”");
         };
         self.is(page, &format!("{before}{begin}{table}{end}{after}"));
@@ -220,26 +222,33 @@ fn rerun(page: &str, folder: &Path) -> String {
     out
 }
 
-/// What a command prints, with times that do not depend on the machine and no space at the end of lines.
+/// What a command prints, with times that do not depend on the machine and no space at the end of
+/// lines, in a folder that anybody may have.
 fn run(command: &str, folder: &Path) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_lacuna")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut shell = Command::new("sh");
-    shell.args(["-c", &format!("exec 2>&1; {command}")]).current_dir(folder).env("PATH", path).envs(repository::identity());
+    shell
+        .args(["-c", &format!("exec 2>&1; {command}")])
+        .current_dir(folder)
+        .env("PATH", path)
+        .envs(repository::identity());
     let printed = String::from_utf8(shell.output().unwrap().stdout).unwrap();
+    let printed = printed.replace(&folder.display().to_string(), "/home/you/letters");
     let printed = Regex::new(r"\b[0-9.]+ m?s\b").unwrap().replace_all(&printed, "18 ms").into_owned();
     let printed = Regex::new(r"(?m) +$").unwrap().replace_all(&printed, "").into_owned();
     if printed.is_empty() { printed } else { format!("{}\n", printed.trim_end()) }
 }
 
 fn without_code(page: &str) -> String {
+    let code = Regex::new("`[^`]*`").unwrap();
     let mut inside = false;
     let mut kept = String::new();
     for line in page.lines() {
         let fence = line.trim_start().starts_with("```");
         inside ^= fence;
         if !inside && !fence {
-            kept += &Regex::new("`[^`]*`").unwrap().replace_all(line, "");
+            kept += &code.replace_all(line, "");
             kept.push('\n');
         }
     }

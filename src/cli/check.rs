@@ -17,6 +17,7 @@ use crate::rules::Severity;
 use crate::text::{Decoded, LineIndex, ReadError, read_file};
 
 use super::ledgers::Ledgers;
+use super::listed::Named;
 use super::progress::Progress;
 use super::selection::Selection;
 use super::since::{Changes, TouchedText};
@@ -81,6 +82,21 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
 
 /// Checks everything once.
 pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
+    check_and_show(arguments).map_err(|failure| match (failure, &arguments.output) {
+        (Failure::Output(error), Some(output)) => incomplete(output, &error),
+        (failure, _) => failure,
+    })
+}
+
+/// The failure that a report could not be written; half of one is worse than none.
+fn incomplete(output: &Path, error: &io::Error) -> Failure {
+    let is_file = output.metadata().is_ok_and(|about| about.is_file());
+    let removed =
+        if is_file && std::fs::remove_file(output).is_ok() { "; the incomplete report was removed" } else { "" };
+    Failure::Message(format!("{}: {error}{removed}", output.display()))
+}
+
+fn check_and_show(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     let mut showing = Showing::new(arguments)?;
     let filters = Filters::new(arguments)?;
     if arguments.stdin_filename.is_some() || arguments.paths == [Path::new("-")] {
@@ -137,6 +153,9 @@ fn check_standard_input(arguments: &CheckArguments, filters: &Filters, showing: 
 }
 
 fn check_files(arguments: &CheckArguments, filters: &Filters, showing: &mut Showing) -> Result<(), Failure> {
+    if let Some(listed) = arguments.selection.listed(&arguments.paths)? {
+        return check_each(listed, &Progress::of(0, true), filters, showing);
+    }
     let mut files = arguments.selection.files(&arguments.paths)?;
     for unreadable in &files.unreadable {
         complain(unreadable);
@@ -147,42 +166,54 @@ fn check_files(arguments: &CheckArguments, filters: &Filters, showing: &mut Show
     }
     files.files.retain(|(path, _)| filters.touches(path));
     let progress = Progress::of(files.files.len(), arguments.quiet);
+    check_each(files.files.into_iter().map(Ok), &progress, filters, showing)
+}
+
+/// Checks files as they come; those that cannot be read are told and passed over.
+fn check_each(
+    files: impl Iterator<Item = Result<Named, String>>,
+    progress: &Progress,
+    filters: &Filters,
+    showing: &mut Showing,
+) -> Result<(), Failure> {
+    let mut files = files.filter(|file| file.as_ref().map_or(true, |(path, _)| filters.touches(path)));
     let mut waiting: Vec<Result<Checked, String>> = Vec::new();
-    for batch in batches(&files.files) {
-        let read = || batch.par_iter().map(|(path, collection)| check_file(path, collection, filters)).collect();
+    let mut met = 0;
+    loop {
+        let batch = next_batch(&mut files);
+        if batch.is_empty() {
+            break;
+        }
+        let count = batch.len();
+        let check =
+            |file: Result<Named, String>| file.and_then(|(path, collection)| check_file(&path, &collection, filters));
         // While one batch is read, the one before is shown.
+        let read = || batch.into_par_iter().map(check).collect();
         let (checked, shown) = rayon::join(read, || progress.aside(|| showing.all(waiting)));
         shown?;
-        progress.advance(batch.len());
+        progress.advance(count);
+        met += count;
         waiting = checked;
     }
     progress.finish();
     showing.all(waiting)?;
-    if showing.summary.documents == 0 && !files.files.is_empty() {
+    if showing.summary.documents == 0 && met > 0 {
         return Err(Failure::Message("nothing could be checked".into()));
     }
     Ok(())
 }
 
-type Named = (PathBuf, Arc<Collection>);
-
-/// The files in batches of at most [`BATCH_FILES`] files and about [`BATCH_BYTES`] bytes.
-fn batches(files: &[Named]) -> impl Iterator<Item = &[Named]> {
-    let mut rest = files;
-    std::iter::from_fn(move || {
-        let mut bytes = 0;
-        let sizes = rest.iter().take(BATCH_FILES);
-        let count = sizes
-            .take_while(|(path, _)| {
-                let fits = bytes < BATCH_BYTES;
-                bytes += std::fs::metadata(path).map_or(0, |about| about.len());
-                fits
-            })
-            .count();
-        let (batch, after) = rest.split_at(count);
-        rest = after;
-        (!batch.is_empty()).then_some(batch)
-    })
+/// The next files, at most [`BATCH_FILES`] and of about [`BATCH_BYTES`] together.
+fn next_batch(files: &mut dyn Iterator<Item = Result<Named, String>>) -> Vec<Result<Named, String>> {
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    while batch.len() < BATCH_FILES && bytes < BATCH_BYTES {
+        let Some(file) = files.next() else { break };
+        if let Ok((path, _)) = &file {
+            bytes += std::fs::metadata(path).map_or(0, |about| about.len());
+        }
+        batch.push(file);
+    }
+    batch
 }
 
 /// A document with all that was found in it.

@@ -3,10 +3,13 @@
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use clap::Args;
 use rayon::prelude::*;
+use signal_hook::consts::TERM_SIGNALS;
+use signal_hook::flag;
 use similar::TextDiff;
 
 use crate::collection::Collection;
@@ -15,7 +18,7 @@ use crate::text::{Decoded, Encoding, ReadError, read_file, write_file};
 
 use super::ledgers::Ledgers;
 use super::selection::Selection;
-use super::{Failure, Outcome, complain};
+use super::{Failure, Outcome, STOPPED, complain};
 
 /// Apply the restorations that cannot change a reading
 ///
@@ -66,10 +69,16 @@ pub(super) fn run(arguments: &FixArguments) -> Result<Outcome, Failure> {
         complain(unreadable);
     }
     let (mut documents, mut changed, mut applied, mut failed) = (0, 0, 0, false);
+    let stop = told_to_stop()?;
+    let stopped = || stop.load(Ordering::Relaxed);
     for batch in files.files.chunks(BATCH) {
+        let wanted = batch.par_iter().take_any_while(|_| !stopped());
         let restored: Vec<_> =
-            batch.par_iter().map(|(path, collection)| arguments.restore_file(path, collection, &ledgers)).collect();
+            wanted.map(|(path, collection)| arguments.restore_file(path, collection, &ledgers)).collect();
         for restored in restored {
+            if stopped() {
+                break;
+            }
             let restored = match restored {
                 Ok(restored) => restored,
                 Err(message) => {
@@ -94,6 +103,10 @@ pub(super) fn run(arguments: &FixArguments) -> Result<Outcome, Failure> {
             }
         }
     }
+    if stopped() {
+        let how_far = format!("stopped: {changed} files were restored, the others are as they were");
+        return Err(Failure::Stopped(how_far));
+    }
     if documents == 0 {
         return Err(Failure::Message("nothing could be checked".into()));
     }
@@ -107,6 +120,18 @@ pub(super) fn run(arguments: &FixArguments) -> Result<Outcome, Failure> {
         (false, true) => Ok(Outcome::Findings),
         (false, false) => Ok(Outcome::Clean),
     }
+}
+
+/// Set when somebody ends the program, so that it goes between two files and leaves no half of one. Whoever insists
+/// ends it at once.
+fn told_to_stop() -> Result<Arc<AtomicBool>, Failure> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for &signal in TERM_SIGNALS {
+        flag::register_conditional_shutdown(signal, i32::from(STOPPED), Arc::clone(&stop))
+            .and_then(|_| flag::register(signal, Arc::clone(&stop)))
+            .map_err(|error| Failure::Message(format!("signals cannot be heeded: {error}")))?;
+    }
+    Ok(stop)
 }
 
 fn filter_standard_input(arguments: &FixArguments, ledgers: &Ledgers) -> Result<Outcome, Failure> {

@@ -6,6 +6,7 @@ mod fix;
 mod import;
 mod init;
 mod ledgers;
+mod listed;
 mod names;
 mod progress;
 mod review;
@@ -60,7 +61,7 @@ enum Outcome {
     Findings,
 }
 
-/// Why a command could not run. Exit code 2.
+/// Why a command could not run, or not to its end. Exit code 2, or [`STOPPED`].
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error(transparent)]
@@ -69,7 +70,12 @@ enum Failure {
     Message(String),
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),
+    #[error("{0}")]
+    Stopped(String),
 }
+
+/// The exit code that shells give to what Ctrl+C ended.
+const STOPPED: u8 = 130;
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
@@ -97,6 +103,10 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Findings) => ExitCode::from(1),
         // Whoever read our output has had enough: `lacuna check | head`.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Stopped(how_far)) => {
+            complain(&how_far);
+            ExitCode::from(STOPPED)
+        }
         Err(failure) => {
             complain(&format!("error: {failure}"));
             ExitCode::from(2)

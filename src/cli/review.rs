@@ -116,6 +116,12 @@ fn decide_all(arguments: &ReviewArguments) -> Result<Outcome, Failure> {
     let reason = if arguments.reason.is_empty() { "baseline" } else { &arguments.reason };
     let paths: Vec<PathBuf> = arguments.targets.iter().map(PathBuf::from).collect();
     let files = arguments.selection.files(&paths)?;
+    for unreadable in &files.unreadable {
+        complain(unreadable);
+    }
+    if files.files.is_empty() {
+        return Err(Failure::Message("nothing to review: no transcription was found".into()));
+    }
     let ledgers = Ledgers::new(false);
     let mut decided: Vec<(Arc<LedgerFile>, Vec<Entry>)> = Vec::new();
     for (path, collection) in &files.files {

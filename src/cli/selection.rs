@@ -1,6 +1,5 @@
 //! Which files and rules a command is about: the arguments that `check`, `fix` and `review` share.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,6 +8,7 @@ use clap::Args;
 use crate::collection::{Choices, Collection, Files, find_files};
 
 use super::Failure;
+use super::listed::{Listed, Named, Names};
 
 /// Files, rules and configuration.
 #[derive(Debug, Args)]
@@ -57,7 +57,7 @@ impl Selection {
         self.use_threads()?;
         let mut paths = paths.to_vec();
         match &self.files_from {
-            Some(list) => paths.extend(read_list(list)?),
+            Some(list) => paths.extend(Names::open(list)?.collect::<Result<Vec<_>, _>>()?),
             None if paths.is_empty() => paths.push(PathBuf::from(".")),
             None => {}
         }
@@ -65,10 +65,21 @@ impl Selection {
         let fixed = self.fixed(&choices)?;
         let mut files = find_files(&paths, &choices, fixed.as_ref())?;
         if self.force_exclude {
-            let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-            files.files.retain(|(path, collection)| collection.includes(&absolute(path)));
+            files.files.retain(is_included);
         }
         Ok(files)
+    }
+
+    /// The transcriptions of the list alone, as they are asked for; none if paths are named as well, which have
+    /// to be sorted together.
+    pub fn listed(&self, paths: &[PathBuf]) -> Result<Option<impl Iterator<Item = Result<Named, String>>>, Failure> {
+        let Some(list) = self.files_from.as_ref().filter(|_| paths.is_empty()) else { return Ok(None) };
+        self.use_threads()?;
+        let choices = self.choices();
+        let fixed = self.fixed(&choices)?;
+        let force = self.force_exclude;
+        let listed = Listed::open(list, choices, fixed)?;
+        Ok(Some(listed.filter(move |found| !force || found.as_ref().is_ok_and(is_included))))
     }
 
     /// The collection that a file belongs to.
@@ -112,20 +123,9 @@ impl Selection {
     }
 }
 
-/// Names of files, ended by NUL bytes if there are any, else by line ends.
-fn read_list(list: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut bytes = Vec::new();
-    if list == Path::new("-") {
-        std::io::stdin().read_to_end(&mut bytes)?;
-    } else {
-        bytes = std::fs::read(list).map_err(|error| Failure::Message(format!("{}: {error}", list.display())))?;
-    }
-    let names: Vec<&[u8]> = if bytes.contains(&0) {
-        bytes.split(|&byte| byte == 0).collect()
-    } else {
-        bytes.split(|&byte| byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line)).collect()
-    };
-    Ok(names.into_iter().filter(|name| !name.is_empty()).map(path_of).collect())
+/// Whether a file's collection wants it.
+fn is_included((path, collection): &Named) -> bool {
+    collection.includes(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 /// A path from the bytes that stand for it outside the program.

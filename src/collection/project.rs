@@ -113,14 +113,15 @@ impl Collection {
     /// # Errors
     /// [`CollectionError`], if that configuration cannot be used.
     pub fn of(path: &Path, choices: &Choices) -> Result<Collection, CollectionError> {
-        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new(".")) };
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-        let config = absolute.ancestors().map(|folder| folder.join(CONFIG_NAME)).find(|path| path.is_file());
-        match config {
+        match Collection::config_of(path) {
             Some(config) => Collection::load(&config, choices),
-            None => Collection::unconfigured(&absolute, choices),
+            None => Collection::unconfigured(&folder_of(path), choices),
         }
+    }
+
+    /// The configuration that holds for a path: the nearest upwards.
+    pub fn config_of(path: &Path) -> Option<PathBuf> {
+        folder_of(path).ancestors().map(|folder| folder.join(CONFIG_NAME)).find(|path| path.is_file())
     }
 
     /// The collection that a configuration file declares.
@@ -352,6 +353,13 @@ impl Collection {
             }
         }
     }
+}
+
+/// The folder of a path, absolute; the path itself if it is one.
+fn folder_of(path: &Path) -> PathBuf {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new(".")) };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
 }
 
 /// The words of a collection's word files, one a line, in lower case; lines that begin with `#` are comments.

@@ -4,7 +4,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -109,9 +109,12 @@ pub struct Ran {
 
 impl Ran {
     pub fn of(command: &mut Command) -> Ran {
-        let Output { status, stdout, stderr } = command.output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Ran { code: status.code(), out: text(stdout), said: text(stderr) }
+        Ran::from(command.output().unwrap())
+    }
+
+    /// The same, where the command's output goes elsewhere.
+    pub fn of_piped(command: &mut Command) -> Ran {
+        Ran::from(command.stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap())
     }
 
     /// What it wrote, if it ended with this exit code.
@@ -126,6 +129,13 @@ impl Ran {
     pub fn failed(self) -> String {
         assert_eq!(self.code, Some(2), "{}{}", self.out, self.said);
         self.said
+    }
+}
+
+impl From<Output> for Ran {
+    fn from(Output { status, stdout, stderr }: Output) -> Ran {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ran { code: status.code(), out: text(stdout), said: text(stderr) }
     }
 }
 
