@@ -1,6 +1,6 @@
 /**
- * usage: npm run package -- LACUNA [OUT] – the extension as a .vsix for the computer this runs on, with
- * the program LACUNA inside and the schemas it prints.
+ * usage: npm run package [-- LACUNA [OUT]] – the extension as a .vsix: with the program LACUNA inside and the
+ * schemas it prints, for computers like this one; without an argument for all computers and without a program.
  */
 
 import { execFileSync } from "node:child_process";
@@ -8,24 +8,23 @@ import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:
 import { basename } from "node:path";
 
 const [lacuna, out = "."] = process.argv.slice(2);
-if (lacuna === undefined) {
-  console.error("usage: npm run package -- LACUNA [OUT]");
-  process.exit(2);
-}
-
-const inside = `server/${basename(lacuna)}`;
+// The pictures of the README come along with it, so that they need no address on the web.
+const options = ["package", "--no-rewrite-relative-links", "--out", out];
 rmSync("server", { recursive: true, force: true });
-mkdirSync("server");
-copyFileSync(lacuna, inside);
-chmodSync(inside, 0o755);
+rmSync("schemas", { recursive: true, force: true });
 
-mkdirSync("schemas", { recursive: true });
-for (const [file, schema] of [
-  ["lacuna", "config"],
-  ["authority", "authority"],
-]) {
-  writeFileSync(`schemas/${file}.schema.json`, execFileSync(inside, ["schema", schema]));
+if (lacuna !== undefined) {
+  const inside = `server/${basename(lacuna)}`;
+  mkdirSync("server");
+  copyFileSync(lacuna, inside);
+  chmodSync(inside, 0o755);
+  mkdirSync("schemas");
+  for (const [file, schema] of [
+    ["lacuna", "config"],
+    ["authority", "authority"],
+  ]) {
+    writeFileSync(`schemas/${file}.schema.json`, execFileSync(inside, ["schema", schema]));
+  }
+  options.push("--target", `${process.platform}-${process.arch}`);
 }
-
-const target = `${process.platform}-${process.arch}`;
-execFileSync("npx", ["vsce", "package", "--target", target, "--out", out], { stdio: "inherit" });
+execFileSync("npx", ["vsce", ...options], { stdio: "inherit" });

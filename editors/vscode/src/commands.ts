@@ -3,6 +3,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { State } from "vscode-languageclient/node";
 
 import { type Server, tell } from "./server";
 import { findings } from "./status";
@@ -13,11 +14,10 @@ const PAGE = "lacuna";
 export function registerCommands(context: vscode.ExtensionContext, server: Server): void {
   const pages = new Map<string, string>();
   const commands: Record<string, () => unknown> = {
-    restart: () => server.restart(),
+    restart: () => server.restart().then(() => tickFirstStep(server)),
     showOutput: () => server.log.show(),
     openSettings: () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:lacuna.lacuna"),
-    firstSteps: () =>
-      vscode.commands.executeCommand("workbench.action.openWalkthrough", "lacuna.lacuna#firstSteps"),
+    firstSteps: () => showFirstSteps(server),
     fixAll: () => withDocument((editor) => fixAll(server, editor)),
     keep: () => withFinding((found, editor) => keep(server, found, editor)),
     explain: () => withFinding((found) => explain(server, found, pages)),
@@ -32,6 +32,16 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
       provideTextDocumentContent: (uri) => pages.get(uri.path) ?? "",
     }),
   );
+}
+
+async function showFirstSteps(server: Server): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openWalkthrough", "lacuna.lacuna#firstSteps");
+  await tickFirstStep(server);
+}
+
+/** VS Code takes no notice of a step that was done before it read the page. */
+function tickFirstStep(server: Server): Thenable<unknown> {
+  return vscode.commands.executeCommand("setContext", "lacuna.running", server.state === State.Running);
 }
 
 async function fixAll(server: Server, editor: vscode.TextEditor): Promise<void> {

@@ -1,7 +1,6 @@
 /** Starts the language server and hands over settings; everything else is the server's. */
 
 import * as vscode from "vscode";
-import { State } from "vscode-languageclient/node";
 
 import { registerCommands } from "./commands";
 import { Server } from "./server";
@@ -17,9 +16,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     log,
     showStatus(started),
-    started.onDidChange(() => {
-      void vscode.commands.executeCommand("setContext", "lacuna.running", started.state === State.Running);
-    }),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("lacuna.path")) void started.restart();
     }),

@@ -6,7 +6,6 @@ import {
   ErrorAction,
   LanguageClient,
   type LanguageClientOptions,
-  ResponseError,
   State,
 } from "vscode-languageclient/node";
 
@@ -24,8 +23,16 @@ export const DOCUMENTS = [
   { scheme: "file", pattern: "**/lacuna.toml" },
 ];
 
+/** A client that leaves it to us to tell the user what went wrong. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 export class Server {
   private client: LanguageClient | undefined;
+  private crashes = new Crashes();
   private lastTurn: Promise<void> = Promise.resolve();
   private readonly changed = new vscode.EventEmitter<void>();
   /** Something about `state` changed. */
@@ -42,15 +49,8 @@ export class Server {
 
   /** Starts the server anew, after what was asked for before; what hinders it is told to the user. */
   restart(): Promise<void> {
-    return this.inTurn(async () => {
-      await this.end();
-      try {
-        await this.begin();
-      } catch (error) {
-        tell(this.log, error);
-      }
-      this.changed.fire();
-    });
+    this.crashes = new Crashes();
+    return this.again();
   }
 
   stop(): Promise<void> {
@@ -97,22 +97,40 @@ export class Server {
     return this.lastTurn;
   }
 
+  private again(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.end();
+      try {
+        await this.begin();
+      } catch (error) {
+        tell(this.log, error);
+      }
+      this.changed.fire();
+    });
+  }
+
   private async begin(): Promise<void> {
     const program = this.program();
     await requireVersion(program);
     this.log.info(`starting ${program}`);
-    const client = new LanguageClient(
-      "lacuna",
-      "Lacuna",
-      { command: program, args: ["server"] },
-      this.options(),
-    );
-    client.onDidChangeState(() => this.changed.fire());
-    this.client = client;
-    await client.start().catch((error: unknown) => {
-      // When the process ends before it answers, `closed` below has spoken already.
-      if (error instanceof ResponseError) throw error;
-      this.log.error(String(error));
+    // A connection that closes early may leave the client's own promise pending.
+    await new Promise<void>((done) => {
+      const ended = () => {
+        this.ended(client);
+        done();
+      };
+      const client = new QuietClient(
+        "lacuna",
+        "Lacuna",
+        { command: program, args: ["server"] },
+        this.options(ended),
+      );
+      this.client = client;
+      client.onDidChangeState(() => this.changed.fire());
+      client.start().then(done, (error: unknown) => {
+        this.log.error(`the server did not start: ${error}`);
+        ended();
+      });
     });
   }
 
@@ -122,8 +140,19 @@ export class Server {
     if (running?.needsStop()) await running.stop();
   }
 
-  private options(): LanguageClientOptions {
-    const crashes = new Crashes();
+  /** A server ended that nobody had asked to: it is started again, but not for ever. */
+  private ended(client: LanguageClient): void {
+    if (client !== this.client) return;
+    this.client = undefined;
+    if (this.crashes.another(Date.now())) {
+      void this.again();
+    } else {
+      tell(this.log, new Error("The server ended again and again, and is not started any more."));
+      this.changed.fire();
+    }
+  }
+
+  private options(ended: () => void): LanguageClientOptions {
     return {
       documentSelector: DOCUMENTS,
       initializationOptions: vscode.workspace.getConfiguration("lacuna"),
@@ -131,14 +160,10 @@ export class Server {
       outputChannel: this.log,
       initializationFailedHandler: () => false,
       errorHandler: {
-        error: (error, _message, count) => {
-          this.log.error(error.message);
-          return { action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
-        },
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => {
-          if (crashes.another(Date.now())) return { action: CloseAction.Restart, handled: true };
-          tell(this.log, new Error("The server ended again and again, and was not started once more."));
-          return { action: CloseAction.DoNotRestart, handled: true };
+          ended();
+          return { action: CloseAction.DoNotRestart, message: "the server ended", handled: true };
         },
       },
     };
