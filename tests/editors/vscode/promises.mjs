@@ -105,6 +105,7 @@ async function reading(code) {
     expect(told.includes("in office on 3 June 1961") && told.includes("In the collection"), told);
   });
   await promise("the Problems panel lists them with their rules", async () => {
+    await window.leave();
     await window.press("Control+Shift+m");
     const rows = await until("the panel has rows", async () => {
       const seen = await window.rows(".markers-panel");

@@ -30,8 +30,8 @@ const SETTINGS = {
   "files.autoSave": "off",
   "editor.minimap.enabled": false,
   "editor.wordWrap": "on",
-  "editor.fontSize": 16,
-  "editor.lineHeight": 26,
+  "editor.fontSize": 14,
+  "editor.lineHeight": 22,
 };
 
 /** Waits until `condition` holds, and returns what it gave. */
@@ -161,16 +161,19 @@ export class Workbench {
   async click(words) {
     const { x, y, width, height } = await this.place(words);
     await this.page.mouse.click(x + width / 2, y + height / 2);
-    await this.page.mouse.move(...CORNER);
+    await this.leave();
+  }
+
+  /** Takes the mouse away, and with it what it had opened. */
+  async leave() {
+    await this.page.mouse.move(...CORNER, { steps: 5 });
     await this.press("Escape");
     await until("no hover is in the way", async () => (await this.hoverText()) === "");
   }
 
   /** Rests the mouse on some words until the hover tells `wanted`; returns all it tells. */
   async hover(words, wanted) {
-    await this.press("Escape");
-    await this.page.mouse.move(...CORNER);
-    await until("no hover is in the way", async () => (await this.hoverText()) === "");
+    await this.leave();
     const { x, y, width, height } = await this.place(words);
     return until(`the hover of “${words}” tells “${wanted}”`, async () => {
       const told = await this.hoverText();
