@@ -50,7 +50,11 @@ impl LanguageServer for Backend {
         if let Some(options) = &params.initialization_options {
             self.shared.follow_settings(options);
         }
-        self.shared.state().workspace.folders = folders(&params);
+        let client = params.client_info.as_ref().map_or("a client without a name", |client| &client.name);
+        let folders = folders(&params);
+        tracing::info!("lacuna {} serves {client} in {folders:?}", env!("CARGO_PKG_VERSION"));
+        tracing::debug!("{abilities:?}, {:?}", self.shared.state().settings);
+        self.shared.state().workspace.folders = folders;
         Ok(lsp::InitializeResult {
             capabilities: capabilities(abilities),
             server_info: Some(lsp::ServerInfo {

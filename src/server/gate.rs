@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use tower::Service;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
@@ -46,9 +47,12 @@ where
         }
         let id = request.id().cloned();
         let method = request.method().to_owned();
-        tracing::trace!(target: "lacuna::protocol", "<- {method}");
+        match &id {
+            Some(id) => tracing::debug!(target: "lacuna::protocol", "<- {method} ({id})"),
+            None => tracing::debug!(target: "lacuna::protocol", "<- {method}"),
+        }
         match std::panic::catch_unwind(AssertUnwindSafe(|| self.inner.call(request))) {
-            Ok(answer) => Box::pin(Guarded { answer: Box::pin(answer), id, method }),
+            Ok(answer) => Box::pin(Guarded { answer: Box::pin(answer), id, method, received: Instant::now() }),
             Err(panic) => {
                 let answer = answer_to_panic(&method, id, panic.as_ref());
                 Box::pin(async move { Ok(answer) })
@@ -62,6 +66,7 @@ struct Guarded<F> {
     answer: Pin<Box<F>>,
     id: Option<Id>,
     method: String,
+    received: Instant,
 }
 
 impl<F, E> Future for Guarded<F>
@@ -72,10 +77,25 @@ where
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let polled = std::panic::catch_unwind(AssertUnwindSafe(|| self.answer.as_mut().poll(context)));
-        polled.unwrap_or_else(|panic| {
+        let polled = polled.unwrap_or_else(|panic| {
             let id = self.id.take();
             Poll::Ready(Ok(answer_to_panic(&self.method, id, panic.as_ref())))
-        })
+        });
+        if let Poll::Ready(Ok(Some(answer))) = &polled {
+            tell_of(answer, &self.method, self.received);
+        }
+        polled
+    }
+}
+
+/// Tells the log how long a request took, and what is wrong if it was refused.
+fn tell_of(answer: &Response, method: &str, received: Instant) {
+    let micros = received.elapsed().as_micros();
+    match answer.error() {
+        None => tracing::debug!(target: "lacuna::protocol", micros, "-> {method} ({})", answer.id()),
+        Some(error) => {
+            tracing::debug!(target: "lacuna::protocol", micros, "-> {method} ({}): {}", answer.id(), error.message);
+        }
     }
 }
 

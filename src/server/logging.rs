@@ -23,7 +23,7 @@ pub(super) struct Log {
 /// How much the client wants to see: `$/setTrace`.
 static VERBOSITY: AtomicU8 = AtomicU8::new(0);
 
-/// Starts logging. The environment variable `LACUNA_LOG` says what the file gets (default `debug`).
+/// Starts logging. The environment variable `LACUNA_LOG` says what the file gets (default: all of ours).
 pub(super) fn start(file: Option<&Path>) -> io::Result<Log> {
     let (sender, lines) = mpsc::unbounded_channel();
     let to_file = match file {
@@ -63,7 +63,7 @@ pub(super) fn set_verbosity(trace: TraceValue) {
     VERBOSITY.store(verbosity, Ordering::Relaxed);
 }
 
-/// Warnings always; what happens if the client traces messages; everything if it is verbose.
+/// What a user should know always; what happens if the client traces messages; everything if it is verbose.
 struct ToClient {
     sender: mpsc::UnboundedSender<(MessageType, String)>,
 }

@@ -222,6 +222,7 @@ impl Shared {
         if let Some(trace) = settings.trace {
             set_verbosity(trace);
         }
+        tracing::debug!("{settings:?}");
         state.settings = settings;
         true
     }

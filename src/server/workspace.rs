@@ -134,6 +134,8 @@ impl Workspace {
                 Err(faults) => ConfigRead { text, faults },
                 Ok(Err(error)) => ConfigRead { text, faults: fault(error.to_string()) },
                 Ok(Ok(good)) => {
+                    let records = good.who().authority.records.len();
+                    tracing::info!(records, unreadable = ?good.unreadable(), "{} is read", path.display());
                     self.good.insert(path.to_owned(), Arc::new(good));
                     ConfigRead { text, faults: Vec::new() }
                 }

@@ -27,7 +27,7 @@ fn hover_says_what_why_and_what_to_do() {
     let hover = client.request("textDocument/hover", params);
     let text = hover["contents"]["value"].as_str().unwrap();
     assert_eq!(hover["contents"]["kind"], "markdown");
-    for part in ["filler boxes", "illegible", "glyphs/filler-run"] {
+    for part in ["filler boxes", "1. **mark as illegible**: probable", "glyphs/filler-run", "keep it as written"] {
         assert!(text.contains(part), "{part} is missing from {text}");
     }
     let mark = client.request("textDocument/hover", json!({ "textDocument": document(), "position": at(0, 18) }));
@@ -134,6 +134,19 @@ fn a_bracket_offers_the_marks_of_the_convention() {
 }
 
 const REPORT: &str = "Report on the Meeting\n\nCitation:\n\n\"Report on the Meeting\", 1967, https://example.org/d/1.\n\nContents:\n\nTranslation - English\n\nON THE MEETING\n\nThe ☐☐☐ meeting was held.\n\n(p. 2)\n\nIt was long.\n";
+
+#[test]
+fn the_header_tells_its_part_and_the_documents_date() {
+    let mut client = Client::start(plain(), None);
+    client.open(URI, "plaintext", &REPORT.replace("1967", "January 16, 1967"));
+    for (line, part) in [(2, "Citation"), (4, "Citation"), (0, "Title")] {
+        let hover =
+            client.request("textDocument/hover", json!({ "textDocument": document(), "position": at(line, 1) }));
+        let text = hover["contents"]["value"].as_str().unwrap();
+        assert!(text.contains(part) && text.contains("16 January 1967"), "{text}");
+    }
+    client.stop();
+}
 
 #[test]
 fn symbols_are_the_header_sections_pages_and_damaged_paragraphs() {

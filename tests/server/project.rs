@@ -238,3 +238,26 @@ fn what_the_server_does_is_told_as_the_settings_say() {
     client.notify("$/setTrace", json!({ "value": "off" }));
     client.stop();
 }
+
+#[test]
+fn links_lead_to_addresses_facsimiles_and_records() {
+    let people = "[[person]]\nid = \"x\"\nname = \"Arben Lleshi\"\nsame-as = [\"https://example.org/x\"]\n";
+    let config = "[authority]\nfiles = [\"people.toml\"]\n[lexicon]\nwords = [\"words.txt\"]\n";
+    let project =
+        Project::new(&[("lacuna.toml", config), ("people.toml", people), ("words.txt", ""), ("scans/p1.jpg", "")]);
+    let mut client = Client::start(plain(), Some(project.path()));
+    let mut targets = |name: &str, text: &str| -> Vec<String> {
+        let file = project.uri(name);
+        client.open(&file, "plaintext", text);
+        let links = client.request("textDocument/documentLink", json!({ "textDocument": { "uri": file } }));
+        links.as_array().unwrap().iter().map(|link| link["target"].as_str().unwrap().to_owned()).collect()
+    };
+    let text =
+        "See https://example.org/a. Met [[Arben Lleshi|him]], doi:10.1234/x (scans/p1.jpg, scans/p2.jpg, ../a.txt).\n";
+    let record = format!("{}#L2", project.uri("people.toml"));
+    let expected = ["https://example.org/a", &record, "https://doi.org/10.1234/x", &project.uri("scans/p1.jpg")];
+    assert_eq!(targets("a.txt", text), expected);
+    assert_eq!(targets("people.toml", people), ["https://example.org/x"]);
+    assert_eq!(targets("lacuna.toml", config), [project.uri("people.toml"), project.uri("words.txt")]);
+    client.stop();
+}

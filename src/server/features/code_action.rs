@@ -15,6 +15,7 @@ use super::super::abilities::Abilities;
 use super::super::names;
 use super::super::shared::Shared;
 use super::edits::workspace_edit;
+use super::hover::capitalized;
 use super::later::{Later, Target, What};
 use super::naming::{mention_at, records};
 use super::{commands, diagnostics};
@@ -287,9 +288,4 @@ impl Offer<'_> {
         }
         action
     }
-}
-
-fn capitalized(title: &str) -> String {
-    let mut chars = title.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

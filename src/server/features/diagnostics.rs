@@ -48,6 +48,7 @@ pub(in super::super) async fn publish(shared: &Shared, uri: &Uri, version: i32) 
     };
     let still_current = shared.state().documents.get(uri).is_some_and(|document| document.version == version);
     if still_current {
+        tracing::debug!(version, diagnostics = diagnostics.len(), "{} is told of", uri.as_str());
         shared.client.publish_diagnostics(uri.clone(), diagnostics, Some(version)).await;
     }
 }

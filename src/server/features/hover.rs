@@ -12,7 +12,7 @@ use crate::convention::{Certainty, Mark};
 use crate::names::gloss::candidates;
 use crate::names::{Gloss, document_date};
 use crate::rules::{BlockView, Finding, Intent};
-use crate::transcript::{Header, Region};
+use crate::transcript::Region;
 
 use super::super::abilities::Abilities;
 use super::super::analysis::Analysis;
@@ -73,7 +73,7 @@ fn findings_at(analysis: &Analysis, offset: usize) -> impl Iterator<Item = Findi
 
 /// What a finding says: message, readings with their certainty, why, what to do.
 fn of_finding(finding: &Finding) -> String {
-    let mut text = format!("**{}**  \n`{}`\n", escape(&finding.message), finding.rule.name);
+    let mut text = format!("**{}**  \n`{}`\n", escape(&capitalized(&finding.message)), finding.rule.name);
     let readings: Vec<_> = finding.restorations.iter().filter(|r| r.intent != Intent::Keep).take(6).collect();
     for (number, restoration) in readings.iter().enumerate() {
         let certainty = match restoration.certainty {
@@ -89,6 +89,9 @@ fn of_finding(finding: &Finding) -> String {
     for paragraph in explanation(finding.rule.doc) {
         let _ = write!(text, "\n\n{paragraph}");
     }
+    text.push_str("\n\nThe code actions here ");
+    text.push_str(if readings.is_empty() { "mark it as illegible" } else { "restore it, mark it as illegible" });
+    text.push_str(", or keep it as written.");
     text
 }
 
@@ -163,7 +166,7 @@ fn of_mark(analysis: &Analysis, offset: usize) -> Option<Piece> {
     let context = analysis.document.context();
     let (start, mark) = mark_at(analysis, offset)?;
     let convention = context.convention;
-    let markdown = format!("**{}**  \n{}", convention.describe(mark.meaning), escape(convention.title()));
+    let markdown = format!("**{}**  \n{}", convention.describe(mark.meaning), escape(&capitalized(convention.title())));
     Some(Piece { markdown, range: mark.range.start + start..mark.range.end + start })
 }
 
@@ -179,11 +182,10 @@ fn mark_at(analysis: &Analysis, offset: usize) -> Option<(usize, Mark)> {
     Some((block.start, found))
 }
 
-/// What the header tells: the piece one points at, the document's date.
+/// What the header tells: the part of it one points at, the document's date.
 fn of_header(analysis: &Analysis, offset: usize) -> Option<Piece> {
-    let header: Header = analysis.document.header(&analysis.text);
-    let part = header.parts.iter().find(|part| part.range.start <= offset && offset < part.range.end)?;
-    let name = match part.region {
+    let block = analysis.document.block_at(offset)?;
+    let name = match block.place.region {
         Region::FrontMatter => "Front matter",
         Region::Title => "Title",
         Region::Citation => "Citation",
@@ -193,11 +195,17 @@ fn of_header(analysis: &Analysis, offset: usize) -> Option<Piece> {
         Region::Contents => "Contents",
         Region::Body => return None,
     };
-    let date = match header.date() {
-        Some(date) => format!("The document's date: {}", date.date),
+    let date = match document_date(&analysis.document.header(&analysis.text)) {
+        Some(date) => format!("The document's date: {date}"),
         None => "No date of the document was found in its header".into(),
     };
-    Some(Piece { markdown: format!("**{name}** of the document  \n{date}"), range: part.range.clone() })
+    Some(Piece { markdown: format!("**{name}** of the document  \n{date}"), range: block.range() })
+}
+
+/// A phrase with a capital letter at its beginning.
+pub(super) fn capitalized(phrase: &str) -> String {
+    let mut chars = phrase.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Text that Markdown must not take for markup.
