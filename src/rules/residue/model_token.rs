@@ -61,8 +61,8 @@ fn check(block: &BlockView, report: &mut BlockReport) {
 }
 
 fn may_hold_box(text: &str) -> bool {
-    memchr::memchr_iter(b'[', text.as_bytes())
-        .any(|at| text.as_bytes()[at + 1..].iter().find(|&&byte| byte != b'[').is_some_and(u8::is_ascii_digit))
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'[', bytes).any(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
 }
 
 /// Four numbers are the corners of a box if the second two lie right of and below the first two.

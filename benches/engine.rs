@@ -1,0 +1,78 @@
+//! How fast the engine reads, on one thread: all rules, a family at a time, and after an edit.
+//!
+//! `cargo bench --bench engine`, or for one of them `cargo bench --bench engine -- families`.
+
+mod prose;
+
+use std::sync::Arc;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use lacuna::lint::Document;
+use lacuna::rules::{Context, RULES, RuleLevels};
+use lacuna::text::Encoding;
+use ropey::Rope;
+
+use prose::{DOCUMENT, prose};
+
+fn main() {
+    divan::main();
+}
+
+/// Documents of a page or five, one after the other.
+const DOCUMENTS: u64 = 32;
+
+/// What the rules that are wanted cost together, with the cutting into blocks and all facts.
+fn read(bencher: Bencher, wanted: impl Fn(&str) -> bool) {
+    let mut levels = RuleLevels::none();
+    RULES.iter().filter(|rule| wanted(rule.family())).for_each(|rule| levels.turn_on(rule));
+    let context = Arc::new(Context { levels, ..Context::default() });
+    let texts: Vec<String> = (0..DOCUMENTS).map(|seed| prose(DOCUMENT, seed)).collect();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| {
+        let found = texts.iter().map(|text| {
+            let document = Document::read(&text.as_str(), Encoding::UTF8, Arc::clone(&context));
+            document.report(&text.as_str()).findings.len()
+        });
+        found.sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn all_rules(bencher: Bencher) {
+    read(bencher, |_| true);
+}
+
+#[divan::bench]
+fn all_rules_but_words(bencher: Bencher) {
+    read(bencher, |family| family != "words");
+}
+
+#[divan::bench(args = ["none", "dates", "glyphs", "marks", "names", "punctuation", "residue", "scripts", "spacing", "structure", "words"])]
+fn families(bencher: Bencher, family: &str) {
+    read(bencher, |known| known == family);
+}
+
+/// A letter is typed in the middle of a document, and its findings are asked for.
+#[divan::bench(args = [12_000, 1_000_000, 10_000_000])]
+fn edit(bencher: Bencher, bytes: usize) {
+    let mut levels = RuleLevels::default();
+    RULES.iter().filter(|rule| rule.family() == "words").for_each(|rule| levels.turn_off(rule));
+    let context = Arc::new(Context { levels, ..Context::default() });
+    let mut text = Rope::from_str(&prose(bytes, 1));
+    let mut document = Document::read(&text, Encoding::UTF8, context);
+    let mut typed = false;
+    bencher.bench_local(|| {
+        let at = text.len_chars() / 2;
+        let byte = text.char_to_byte(at);
+        if typed {
+            text.remove(at..at + 1);
+            document.edit(&text, byte..byte + 1, 0);
+        } else {
+            text.insert(at, "x");
+            document.edit(&text, byte..byte, 1);
+        }
+        typed = !typed;
+        document.report(&text).findings.len()
+    });
+}

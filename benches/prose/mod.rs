@@ -1,0 +1,78 @@
+//! The text that the benches read: the sentences of our own fixtures, shuffled, with their debris mixed in.
+
+use std::fs;
+use std::path::Path;
+
+/// Bytes of a document of a page or five, as most transcriptions are.
+pub const DOCUMENT: usize = 12_000;
+/// Of so many sentences one holds debris.
+const DEBRIS_EVERY: usize = 40;
+/// What engines leave in a sentence.
+const DEBRIS: [&str; 10] = [
+    "☐☐☐ st of all, ",
+    "\\( 10^{th} \\) of March ",
+    "the Minis- try ",
+    "Nr. l9l2 &amp; after ",
+    "ПП ",
+    "word.Another ",
+    "[illegibel] ",
+    "the the “open ",
+    "of of ,and ",
+    "on May1, ",
+];
+
+/// So many bytes of prose and a little more, the same each time for one seed.
+pub fn prose(bytes: usize, seed: u64) -> String {
+    let sentences = sentences();
+    let mut dice = Dice(seed.wrapping_mul(2).wrapping_add(1));
+    let mut text = String::with_capacity(bytes + 1_000);
+    while text.len() < bytes {
+        for _ in 0..2 + dice.roll(6) {
+            if dice.roll(DEBRIS_EVERY) == 0 {
+                text.push_str(DEBRIS[dice.roll(DEBRIS.len())]);
+            }
+            text.push_str(&sentences[dice.roll(sentences.len())]);
+            text.push(' ');
+        }
+        text.truncate(text.trim_end().len());
+        text.push_str("\n\n");
+    }
+    text
+}
+
+/// Writes a tree of documents of [`DOCUMENT`] bytes, a hundred a folder. Returns their number.
+#[allow(dead_code, reason = "one of the benches has no use for files")]
+pub fn write_tree(folder: &Path, bytes: usize) -> std::io::Result<usize> {
+    let count = bytes.div_ceil(DOCUMENT);
+    for number in 0..count {
+        let folder = folder.join(format!("box-{:03}", number / 100));
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(format!("{number:05}.txt")), prose(DOCUMENT, number as u64))?;
+    }
+    Ok(count)
+}
+
+/// The sentences of the fixture that holds no debris.
+fn sentences() -> Vec<String> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let mut sentences: Vec<String> = Vec::new();
+    for name in ["clean/memorandum.txt", "front-matter/minutes.md", "hard-wrapped/letter.txt"] {
+        let text = fs::read_to_string(fixtures.join(name)).expect("the fixtures lie beside the benches");
+        for paragraph in text.replace("\r\n", "\n").split("\n\n") {
+            let flowed = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+            let whole = flowed.split_inclusive(". ").map(|sentence| sentence.trim().to_owned());
+            sentences.extend(whole.filter(|sentence| sentence.len() > 40 && sentence.ends_with('.')));
+        }
+    }
+    sentences
+}
+
+/// A linear congruential generator (Knuth, MMIX): the same numbers everywhere.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((self.0 >> 33) % sides as u64).unwrap_or(0)
+    }
+}
