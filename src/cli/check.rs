@@ -11,6 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
 use crate::collection::{Collection, LedgerFile};
+use crate::convention::Convention;
 use crate::lint::{Document, Located};
 use crate::report::{FileReport, Format, Report, Summary};
 use crate::rules::Severity;
@@ -104,10 +105,9 @@ fn check_and_show(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     } else {
         check_files(arguments, &filters, &mut showing)?;
     }
-    for mut ledger in filters.ledgers.reports() {
-        filters.leave_touched(&mut ledger);
-        showing.file(ledger)?;
-    }
+    let mut ledgers = filters.ledgers.reports();
+    ledgers.iter_mut().for_each(|ledger| filters.leave_touched(ledger));
+    showing.with_ledgers(ledgers)?;
     showing.finish()
 }
 
@@ -165,6 +165,7 @@ fn check_files(arguments: &CheckArguments, filters: &Filters, showing: &mut Show
         return Err(Failure::Message("nothing to check: no transcription was found".into()));
     }
     files.files.retain(|(path, _)| filters.touches(path));
+    showing.hold_from = filters.ledgers.first_of(&files.files);
     let progress = Progress::of(files.files.len(), arguments.quiet);
     check_each(files.files.into_iter().map(Ok), &progress, filters, showing)
 }
@@ -222,6 +223,7 @@ struct Checked {
     text: String,
     found: Vec<Located>,
     words: usize,
+    convention: &'static Convention,
 }
 
 fn check_file(path: &Path, collection: &Arc<Collection>, filters: &Filters) -> Result<Checked, String> {
@@ -235,7 +237,7 @@ fn check_text(
     collection: &Arc<Collection>,
     filters: &Filters,
 ) -> Result<Checked, String> {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let absolute = absolute(path);
     let ledger = filters.ledgers.of(&absolute, collection)?;
     let Decoded { text, encoding } = decoded;
     let document = Document::read(&text.as_str(), encoding, collection.context_for(&absolute));
@@ -246,7 +248,8 @@ fn check_text(
         found.retain(|finding| touched.meets(&finding.range()));
     }
     let text = if found.is_empty() { String::new() } else { text };
-    Ok(Checked { path: path.to_owned(), text, found, words: report.words })
+    let convention = document.context().convention;
+    Ok(Checked { path: path.to_owned(), text, found, words: report.words, convention })
 }
 
 /// The findings that the ledger does not answer.
@@ -275,6 +278,10 @@ struct Showing<'a> {
     report: Box<dyn Report>,
     out: BufWriter<Box<dyn Write + Send>>,
     summary: Summary,
+    /// Where the first ledger stands in the order of paths: what is wrong in it is known only when all
+    /// files are checked, so that those after it have to wait.
+    hold_from: Option<PathBuf>,
+    held: Vec<FileReport>,
     /// Findings at or above the level that fails.
     grave: usize,
     began: Instant,
@@ -294,6 +301,8 @@ impl<'a> Showing<'a> {
             report: arguments.format.report(colored, terminal::width()),
             out: BufWriter::with_capacity(1 << 16, out),
             summary: Summary::default(),
+            hold_from: None,
+            held: Vec::new(),
             grave: 0,
             began: Instant::now(),
         })
@@ -309,7 +318,7 @@ impl<'a> Showing<'a> {
     }
 
     fn checked(&mut self, checked: Result<Checked, String>) -> Result<(), Failure> {
-        let Checked { path, text, found, words } = match checked {
+        let Checked { path, text, found, words, convention } = match checked {
             Ok(checked) => checked,
             Err(message) => {
                 complain(&message);
@@ -319,15 +328,29 @@ impl<'a> Showing<'a> {
         self.summary.count_document(words);
         self.fail_for(found.iter().map(Located::severity));
         let shown = found.iter().filter(|finding| finding.severity() >= self.arguments.level);
-        let findings = shown.map(Located::to_finding).collect();
+        let whole = self.arguments.format.tells_every_choice();
+        let findings = shown
+            .map(|finding| match whole {
+                true => finding.to_finding().with_every_choice(convention),
+                false => finding.to_finding(),
+            })
+            .collect();
         self.show(FileReport { path, lines: LineIndex::new(&text), text, findings, words })
     }
 
-    /// A report on a file that is no document.
-    fn file(&mut self, mut file: FileReport) -> Result<(), Failure> {
-        self.fail_for(file.findings.iter().map(|finding| finding.severity));
-        file.findings.retain(|finding| finding.severity >= self.arguments.level);
-        if file.findings.is_empty() { Ok(()) } else { self.show(file) }
+    /// What had to wait, and the ledgers, which are no documents, in the order of paths.
+    fn with_ledgers(&mut self, ledgers: Vec<FileReport>) -> Result<(), Failure> {
+        let mut held = std::mem::take(&mut self.held);
+        self.hold_from = None;
+        for mut ledger in ledgers {
+            self.fail_for(ledger.findings.iter().map(|finding| finding.severity));
+            ledger.findings.retain(|finding| finding.severity >= self.arguments.level);
+            if !ledger.findings.is_empty() {
+                held.push(ledger);
+            }
+        }
+        held.sort_by_cached_key(|file| absolute(&file.path));
+        held.into_iter().try_for_each(|file| self.show(file))
     }
 
     fn fail_for(&mut self, severities: impl IntoIterator<Item = Severity>) {
@@ -335,6 +358,10 @@ impl<'a> Showing<'a> {
     }
 
     fn show(&mut self, file: FileReport) -> Result<(), Failure> {
+        if self.hold_from.as_ref().is_some_and(|from| absolute(&file.path) > *from) {
+            self.held.push(file);
+            return Ok(());
+        }
         self.summary.count_findings(&file);
         Ok(self.report.file(&file, &mut self.out)?)
     }
@@ -361,4 +388,8 @@ impl<'a> Showing<'a> {
         }
         if self.grave > allowed { Outcome::Findings } else { Outcome::Clean }
     }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

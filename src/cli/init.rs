@@ -39,7 +39,9 @@ pub(super) fn run(arguments: &InitArguments) -> Result<Outcome, Failure> {
     let there = Survey::of(folder);
     let write = write_file(&path, folder, &there.config(), Encoding::UTF8);
     write.map_err(|error| Failure::Message(error.to_string()))?;
-    complain(&format!("wrote {} for {} transcriptions", path.display(), there.transcriptions));
+    let count = there.transcriptions;
+    let noun = if count == 1 { "transcription" } else { "transcriptions" };
+    complain(&format!("wrote {} for {count} {noun}", path.display()));
     Ok(Outcome::Clean)
 }
 
@@ -120,6 +122,14 @@ impl Survey {
 convention = \"{}\"
 # Languages of the texts, the usual one first.
 languages = [\"en\"]
+
+# Characters beyond ASCII that the texts may hold; what is not among them is found.
+# characters = \"ëËçÇ§–—‘’“”\"
+
+[header]
+# What the header of every document must have, and the shape of the archive's call numbers.
+# required = [\"Citation\", \"Credits\"]
+# call-number = \"D [0-9]+, V\\\\. [0-9]{{4}}\"
 
 [authority]
 # People and bodies: who they are, how they are named.

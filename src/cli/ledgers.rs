@@ -1,6 +1,6 @@
 //! The ledgers of the collections that a command meets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -54,6 +54,20 @@ impl Ledgers {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = || Seen { ledger: Arc::clone(ledger), collection: Arc::clone(collection), stale: Vec::new() };
         seen.entry(ledger.root.clone()).or_insert_with(fresh).stale.extend(stale);
+    }
+
+    /// Where the ledgers of these files lie, absolute: the first of them in the order of paths.
+    pub fn first_of(&self, files: &[(PathBuf, Arc<Collection>)]) -> Option<PathBuf> {
+        let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
+        for (path, collection) in files {
+            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            if folders.insert(absolute.parent().unwrap_or(&absolute).to_owned()) {
+                // A ledger that cannot be read is told of with each of its files.
+                let _ = self.of(&absolute, collection);
+            }
+        }
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.values().filter(|ledger| !ledger.text.is_empty()).map(|ledger| ledger.path()).min()
     }
 
     /// What is wrong in the ledgers themselves, after all files were checked, with its severities

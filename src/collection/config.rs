@@ -20,6 +20,8 @@ pub struct Config {
     pub authority: AuthorityTable,
     /// Words.
     pub lexicon: LexiconTable,
+    /// What the header of every document must have.
+    pub header: HeaderTable,
     /// Severity by rule: a name, or a pattern such as `structure/*`.
     #[schemars(with = "BTreeMap<String, RuleSetting>")]
     pub rules: BTreeMap<Spanned<String>, RuleSetting>,
@@ -44,6 +46,20 @@ pub struct CollectionTable {
     /// Languages of the texts, as tags such as `en`; the usual one first.
     #[schemars(with = "Option<Vec<String>>")]
     pub languages: Option<Vec<Spanned<String>>>,
+    /// Characters beyond ASCII that the texts may hold, one after the other: `"ëËçÇ§–“”"`.
+    pub characters: Option<String>,
+}
+
+/// The table `[header]`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct HeaderTable {
+    /// Labels such as `Citation`, or keys of the front matter, that must be there.
+    pub required: Vec<String>,
+    /// A regular expression that every citation must match somewhere: the shape of the archive's call
+    /// numbers.
+    #[schemars(with = "Option<String>")]
+    pub call_number: Option<Spanned<String>>,
 }
 
 /// The table `[authority]`.
@@ -135,7 +151,8 @@ impl Config {
     pub fn parse(text: &str) -> Result<Config, Vec<ConfigFault>> {
         let config: Config = toml::from_str(text).map_err(|error| vec![fault_of(&error)])?;
         let faults: Vec<ConfigFault> = config.rule_patterns().filter_map(unknown_rule).collect();
-        let faults: Vec<ConfigFault> = faults.into_iter().chain(config.bad_patterns()).collect();
+        let faults: Vec<ConfigFault> =
+            faults.into_iter().chain(config.bad_patterns()).chain(config.header.bad_call_number()).collect();
         if faults.is_empty() { Ok(config) } else { Err(faults) }
     }
 
@@ -154,6 +171,22 @@ impl Config {
                 Some(ConfigFault { range: pattern.span(), message: format!("not a file pattern: {}", error.kind()) })
             })
     }
+}
+
+impl HeaderTable {
+    fn bad_call_number(&self) -> Option<ConfigFault> {
+        let pattern = self.call_number.as_ref()?;
+        let error = call_number(pattern.get_ref()).err()?;
+        // The last line of the reader's message says what is wrong; those before it draw the place.
+        let message = error.to_string();
+        let what = message.lines().last().unwrap_or_default().trim_start_matches("error: ");
+        Some(ConfigFault { range: pattern.span(), message: format!("not a regular expression: {what}") })
+    }
+}
+
+/// The shape of call numbers, compiled within bounds.
+pub(super) fn call_number(pattern: &str) -> Result<regex::Regex, regex::Error> {
+    regex::RegexBuilder::new(pattern).size_limit(1 << 20).build()
 }
 
 /// A fault, if a pattern names no rule.
@@ -246,6 +279,13 @@ mod tests {
         let (place, message) = fault("[rules]\n\"glyphs/filler-runs\" = \"off\"\n");
         assert_eq!(place, "\"glyphs/filler-runs\"");
         assert!(message.contains("did you mean “glyphs/filler-run”"), "{message}");
+    }
+
+    #[test]
+    fn a_bad_shape_of_call_numbers_is_a_fault_at_its_place() {
+        let (place, message) = fault("[header]\ncall-number = \"D [0-9\"\n");
+        assert_eq!(place, "\"D [0-9\"");
+        assert!(message.contains("unclosed character class"), "{message}");
     }
 
     #[test]

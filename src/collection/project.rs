@@ -10,13 +10,13 @@ use rustc_hash::FxHashMap;
 
 use crate::convention::Convention;
 use crate::names::WhoIsWho;
-use crate::rules::{Context, RuleLevels, Severity};
+use crate::rules::{Context, HeaderTemplate, RuleLevels, Severity};
 use crate::text::{LineIndex, Position, ReadError, read_file};
 use crate::transcript::Format;
 
 use super::CONFIG_NAME;
 use super::authority::{AuthorityFiles, read_authority_files};
-use super::config::{Config, ConfigFault, RuleSetting, matching_rules, unknown_rule_message};
+use super::config::{Config, ConfigFault, RuleSetting, call_number, matching_rules, unknown_rule_message};
 
 /// What the person who runs the program wants, whatever the collection declares.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +60,8 @@ pub struct Collection {
     override_conventions: Vec<Option<&'static Convention>>,
     who: Arc<WhoIsWho>,
     words: Arc<BTreeSet<String>>,
+    header: Arc<HeaderTemplate>,
+    inventory: Option<Arc<BTreeSet<char>>>,
     unreadable: Vec<String>,
     contexts: Contexts,
 }
@@ -213,6 +215,11 @@ impl Collection {
         let words = Arc::new(read_words(&root, &config, &choices, &mut unreadable));
         let knowledge = config.authority.files.iter().chain(&config.lexicon.words);
         let knowledge = globs(knowledge.map(|p| p.get_ref().as_str()));
+        let header = Arc::new(HeaderTemplate {
+            required: config.header.required.clone(),
+            call_number: config.header.call_number.as_ref().and_then(|shape| call_number(shape.get_ref()).ok()),
+        });
+        let inventory = config.collection.characters.as_ref().map(|these| Arc::new(these.chars().collect()));
         Ok(Collection {
             root,
             config,
@@ -226,6 +233,8 @@ impl Collection {
             override_conventions,
             who,
             words,
+            header,
+            inventory,
             unreadable,
             contexts: Contexts::default(),
         })
@@ -305,6 +314,8 @@ impl Collection {
             convention: self.convention,
             convention_declared: self.choices.convention.is_some() || self.config.collection.convention.is_some(),
             words: Arc::clone(&self.words),
+            header: Arc::clone(&self.header),
+            inventory: self.inventory.clone(),
             who: Arc::clone(&self.who),
             ..Context::default()
         };

@@ -162,7 +162,7 @@ impl Document {
             .map(|((passage, &place), read)| {
                 let start = at;
                 at += passage.extent();
-                read.placed(start, passage.length, place)
+                read.placed(start, passage, place)
             })
             .collect()
     }
@@ -172,7 +172,7 @@ impl Document {
         let mut start = 0;
         for ((passage, &place), read) in self.passages.iter().zip(&self.places).zip(&self.reports) {
             if offset < start + passage.extent() || (offset == start + passage.extent() && passage.gap == 0) {
-                return Some(read.placed(start, passage.length, place)).filter(|b| offset <= b.range().end);
+                return Some(read.placed(start, passage, place)).filter(|b| offset <= b.range().end);
             }
             start += passage.extent();
         }
@@ -249,8 +249,16 @@ impl ReadBlock {
         ReadBlock { report: Arc::new(report), words, kinds, has_findings }
     }
 
-    fn placed(&self, start: usize, length: usize, place: Place) -> PlacedBlock<'_> {
-        PlacedBlock { start, length, place, words: self.words, kinds: self.kinds, report: &self.report }
+    fn placed(&self, start: usize, passage: &Passage, place: Place) -> PlacedBlock<'_> {
+        PlacedBlock {
+            start,
+            length: passage.length,
+            line_ends: passage.shape.line_ends,
+            place,
+            words: self.words,
+            kinds: self.kinds,
+            report: &self.report,
+        }
     }
 }
 

@@ -113,6 +113,11 @@ impl Format {
         matches!(self, Format::Full | Format::Concise)
     }
 
+    /// Whether programs read it to offer an editor all that may be done.
+    pub fn tells_every_choice(self) -> bool {
+        matches!(self, Format::Json | Format::Jsonl)
+    }
+
     /// The report of this format; `width` in columns.
     pub fn report(self, colored: bool, width: usize) -> Box<dyn Report> {
         match self {

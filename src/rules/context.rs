@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use regex::Regex;
+
 use crate::convention::Convention;
 use crate::names::WhoIsWho;
 use crate::transcript::Format;
@@ -94,6 +96,15 @@ fn index_of(rule: &Rule) -> Option<usize> {
     RULES.binary_search_by(|known| known.name.cmp(rule.name)).ok()
 }
 
+/// What a collection wants of the header of every document.
+#[derive(Clone, Debug, Default)]
+pub struct HeaderTemplate {
+    /// Labels or keys of front matter that must be there.
+    pub required: Vec<String>,
+    /// The shape of the archive's call numbers.
+    pub call_number: Option<Regex>,
+}
+
 /// What the check of a document depends on besides its text.
 #[derive(Clone, Debug)]
 pub struct Context {
@@ -110,6 +121,10 @@ pub struct Context {
     pub languages: Vec<String>,
     /// The collection's own words, in lower case.
     pub words: Arc<BTreeSet<String>>,
+    /// What the collection wants of every header.
+    pub header: Arc<HeaderTemplate>,
+    /// Characters beyond ASCII that the collection's texts may hold; none: any.
+    pub inventory: Option<Arc<BTreeSet<char>>>,
     /// The people and bodies the collection knows.
     pub who: Arc<WhoIsWho>,
 }
@@ -123,6 +138,8 @@ impl Default for Context {
             levels: RuleLevels::default(),
             languages: vec!["en".into()],
             words: Arc::default(),
+            header: Arc::default(),
+            inventory: None,
             who: Arc::default(),
         }
     }
@@ -146,6 +163,7 @@ impl Context {
             &self.levels,
             &self.languages,
             &self.words,
+            (&self.header.required, self.header.call_number.as_ref().map(Regex::as_str), &self.inventory),
             self.who.fingerprint(),
         )
             .hash(&mut hasher);

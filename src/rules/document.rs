@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::text::{Encoding, Source};
-use crate::transcript::{Header, Place};
+use crate::transcript::{Header, LineEnds, Place};
 
 use super::names::Table;
 use super::structure::Habits;
@@ -19,6 +19,8 @@ pub struct PlacedBlock<'a> {
     pub start: usize,
     /// Its length in bytes.
     pub length: usize,
+    /// How its lines and the blank ones after them end.
+    pub line_ends: LineEnds,
     /// Where it stands and how it is read.
     pub place: Place,
     /// Number of words.

@@ -9,8 +9,9 @@ use crate::transcript::WrittenDate;
 use super::glyphs::{AccentedLetters, YearSpans};
 use super::marks::MarkFacts;
 use super::punctuation::{Ellipsis, LoneBracket, QuotationMark};
+use super::residue::DamageFacts;
 use super::scripts::ForeignWords;
-use super::structure::{PageEdges, Paragraph};
+use super::structure::{LineFacts, PageEdges, Paragraph};
 
 /// The facts of a block. Ranges are byte offsets in the block's running text while the block is
 /// checked, and from the block's beginning in the source afterwards.
@@ -41,10 +42,16 @@ pub struct Facts {
     pub quotations: Vec<QuotationMark>,
     /// Short lines that may be the head or foot of a page.
     pub page_edges: PageEdges,
+    /// Lines that hold next to nothing.
+    pub lines: LineFacts,
+    /// Words after which an item of a list may begin.
+    pub run_ons: Vec<Range<usize>>,
     /// Dots that stand for what is left out.
     pub ellipses: Vec<Ellipsis>,
     /// Spaces at the ends of lines.
     pub trailing_spaces: Vec<Range<usize>>,
+    /// What is said of damage to the page.
+    pub damage: DamageFacts,
     /// Characters U+FFFD.
     pub replacement_characters: Vec<Range<usize>>,
     /// Suspect words, once the rules about words have looked.
@@ -83,6 +90,12 @@ impl FactKinds {
     pub const TRAILING_SPACES: FactKinds = FactKinds(1 << 11);
     /// Suspect words.
     pub const SUSPICIONS: FactKinds = FactKinds(1 << 12);
+    /// Lines that hold next to nothing.
+    pub const STRAY_LINES: FactKinds = FactKinds(1 << 13);
+    /// What is said of damage to the page, and gaps.
+    pub const DAMAGE: FactKinds = FactKinds(1 << 14);
+    /// Words after which an item of a list may begin.
+    pub const RUN_ONS: FactKinds = FactKinds(1 << 15);
 
     /// Whether a kind is among both.
     pub const fn meets(self, other: FactKinds) -> bool {
@@ -119,6 +132,9 @@ impl Facts {
             | FactKinds::PAGE_EDGES.when(!self.page_edges.is_empty())
             | FactKinds::ELLIPSES.when(!self.ellipses.is_empty())
             | FactKinds::TRAILING_SPACES.when(!self.trailing_spaces.is_empty())
+            | FactKinds::STRAY_LINES.when(!self.lines.stray.is_empty())
+            | FactKinds::DAMAGE.when(self.damage != DamageFacts::default())
+            | FactKinds::RUN_ONS.when(!self.run_ons.is_empty())
             | FactKinds::SUSPICIONS.when(self.suspicions.as_ref().is_some_and(|suspicions| !suspicions.is_empty()))
     }
 
@@ -144,7 +160,14 @@ impl Facts {
         let brackets = self.lone_brackets.iter_mut().flat_map(|bracket| [&mut bracket.range, &mut bracket.other]);
         let quotations = self.quotations.iter_mut().flat_map(QuotationMark::ranges);
         let ellipses = self.ellipses.iter_mut().map(|ellipsis| &mut ellipsis.range);
-        for range in brackets.chain(quotations).chain(ellipses).chain(&mut self.trailing_spaces) {
+        for range in brackets
+            .chain(quotations)
+            .chain(ellipses)
+            .chain(&mut self.trailing_spaces)
+            .chain(&mut self.lines.stray)
+            .chain(&mut self.damage.notes)
+            .chain(&mut self.run_ons)
+        {
             *range = map(range);
         }
         self.names.map_ranges(&map);

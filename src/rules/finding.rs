@@ -126,6 +126,11 @@ impl Restoration {
         Restoration::of(Intent::Correct, format!("correct to “{correction}”"), vec![Edit::replace(range, text)])
     }
 
+    /// The place stays as it is written, on record in the ledger.
+    pub fn keep() -> Restoration {
+        Restoration::of(Intent::Keep, "keep as written".into(), Vec::new())
+    }
+
     fn of(intent: Intent, title: String, edits: Vec<Edit>) -> Restoration {
         Restoration { title, intent, certainty: Certainty::High, applicability: Applicability::Suggested, edits }
     }
@@ -151,6 +156,9 @@ impl Restoration {
         self
     }
 }
+
+/// The best reading of a place and its alternatives are no more than this.
+const MOST_READINGS: usize = 6;
 
 /// Another place that a finding speaks of, in the same document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,6 +214,25 @@ impl Finding {
         self
     }
 
+    /// With all that an editor may do, in order: the best reading and at most five others, to mark as
+    /// illegible what was misread or lost, to keep what is written.
+    #[must_use]
+    pub fn with_every_choice(mut self, convention: &Convention) -> Finding {
+        let (mut readings, mut gaps): (Vec<_>, Vec<_>) =
+            self.restorations.into_iter().filter(|r| r.intent != Intent::Keep).partition(|r| r.intent != Intent::Gap);
+        let damaged = readings
+            .first()
+            .is_some_and(|best| matches!(best.intent, Intent::Supply | Intent::Correct | Intent::Unclear));
+        if gaps.is_empty() && damaged && !self.range.is_empty() {
+            gaps.push(Restoration::gap(convention, self.range.clone(), None));
+        }
+        readings.truncate(MOST_READINGS);
+        readings.append(&mut gaps);
+        readings.push(Restoration::keep());
+        self.restorations = readings;
+        self
+    }
+
     /// Less or more sure than its rule usually is.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Finding {
@@ -233,5 +260,36 @@ impl PartialEq for Finding {
         self.rule.name == other.rule.name
             && (&self.range, self.severity, &self.message) == (&other.range, other.severity, &other.message)
             && (&self.restorations, &self.related) == (&other.restorations, &other.related)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::rule;
+
+    fn choices(finding: Finding) -> Vec<Intent> {
+        finding.with_every_choice(Convention::bracketed()).restorations.iter().map(|r| r.intent).collect()
+    }
+
+    #[test]
+    fn what_is_misread_may_be_marked_and_kept() {
+        let finding = Finding::new(rule("words/garbled").unwrap(), 0..3, "a misread word");
+        let readings = (0..9).map(|n| Restoration::replace(0..3, format!("word{n}")));
+        use Intent::{Correct, Gap, Keep};
+        assert_eq!(
+            choices(finding.clone().restorations(readings)),
+            [Correct, Correct, Correct, Correct, Correct, Correct, Gap, Keep]
+        );
+        assert_eq!(choices(finding), [Keep]);
+    }
+
+    #[test]
+    fn a_space_is_not_illegible() {
+        let finding = Finding::new(rule("spacing/double-space").unwrap(), 0..2, "two spaces");
+        assert_eq!(
+            choices(finding.restoration(Restoration::regularize(0..2, " "))),
+            [Intent::Regularize, Intent::Keep]
+        );
     }
 }

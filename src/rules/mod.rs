@@ -3,7 +3,7 @@
 //! A rule is a [`Rule`]: its name, its doc comment, its metadata and its check. A check of block
 //! scope sees a [`BlockView`] and writes into a [`BlockReport`]; what one block cannot decide alone
 //! it hands up as [`Facts`]. A check of document scope sees them all as a [`DocumentView`].
-//! To add a rule, write its file and name it in [`RULES`].
+//! To add a rule, write its file, name it in [`RULES`] and give it a row in the [`catalogue`].
 
 mod block;
 mod context;
@@ -14,6 +14,7 @@ mod protected;
 mod registry;
 mod rule;
 
+pub mod catalogue;
 pub mod dates;
 pub mod glyphs;
 pub mod ledger;
@@ -27,7 +28,7 @@ pub mod structure;
 pub mod words;
 
 pub use block::{BlockReport, BlockView};
-pub use context::{Context, RuleLevels};
+pub use context::{Context, HeaderTemplate, RuleLevels};
 pub use document::{DocumentView, PlacedBlock};
 pub use facts::{FactKinds, Facts};
 pub use finding::{Applicability, Finding, Intent, Related, Restoration, Severity};

@@ -168,8 +168,8 @@ pub(crate) mod testing {
         apply_edits(text, &edits).unwrap()
     }
 
-    /// Rules of what an example, which is UTF-8, cannot show.
-    const NOT_IN_A_TEXT: [&str; 1] = ["glyphs/legacy-encoding"];
+    /// Rules of what an example, which is UTF-8 and of no project, cannot show.
+    const NOT_IN_A_TEXT: [&str; 2] = ["glyphs/legacy-encoding", "glyphs/outside-inventory"];
 
     /// Every example in every rule's documentation is true.
     #[test]

@@ -25,6 +25,20 @@ pub enum Region {
     Body,
 }
 
+impl Region {
+    /// What a header calls it: `Citation`; none for what no label announces.
+    pub fn label(self) -> Option<&'static str> {
+        match self {
+            Region::Citation => Some("Citation"),
+            Region::Summary => Some("Summary"),
+            Region::Credits => Some("Credits"),
+            Region::OriginalLanguage => Some("Original Language"),
+            Region::Contents => Some("Contents"),
+            Region::FrontMatter | Region::Title | Region::Body => None,
+        }
+    }
+}
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Kind {

@@ -40,6 +40,9 @@ fn keep(kept: &mut Vec<Range<usize>>, source: &str, range: Range<usize>) {
     let done = kept.last().map_or(0, |last| last.end);
     let mut start = range.start.max(done);
     let end = range.end.max(start);
+    if let Some(line_end) = line_end_between(source, done, start).filter(|_| !kept.is_empty()) {
+        kept.push(line_end);
+    }
     if start > done && source.as_bytes()[start - 1] == b'\\' {
         start -= 1;
     }
@@ -47,6 +50,14 @@ fn keep(kept: &mut Vec<Range<usize>>, source: &str, range: Range<usize>) {
         Some(last) if last.end == start => last.end = end,
         _ => kept.push(start..end),
     }
+}
+
+/// The first line end in the markup between two pieces of text: the items of a list and a heading
+/// with what follows it stand on lines of their own.
+fn line_end_between(source: &str, done: usize, start: usize) -> Option<Range<usize>> {
+    let at = done + source[done..start].find(['\n', '\r'])?;
+    let length = if source[at..start].starts_with("\r\n") { 2 } else { 1 };
+    Some(at..at + length)
 }
 
 /// The part of the running text that a source range became.
@@ -77,6 +88,12 @@ mod tests {
         assert_eq!(text("see [the report](https://example.org/a) here"), "see the report here");
         assert_eq!(text("a <!-- check --> b"), "a  b");
         assert_eq!(text("Kim [illegible] Sung"), "Kim [illegible] Sung");
+    }
+
+    #[test]
+    fn items_and_headings_keep_their_lines() {
+        assert_eq!(text("- the mills,\n- the docks;\n- the *harbour*"), "the mills,\nthe docks;\nthe harbour");
+        assert_eq!(text("# Notes\nof the visit\r\n\r\n> one\r\n> two"), "Notes\nof the visit\r\none\r\ntwo");
     }
 
     #[test]

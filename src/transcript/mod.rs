@@ -19,5 +19,5 @@ pub use calendar_words::{month, month_name};
 pub use date::{DateForm, PartialDate, WrittenDate, dates};
 pub use format::Format;
 pub use header::{DateSource, DocumentDate, FrontMatterField, Header, HeaderBlock, HeaderPart};
-pub use passage::{Opening, Passage, Shape, passages_from};
+pub use passage::{LineEnds, Opening, Passage, Shape, label, passages_from};
 pub use projection::{Projected, Projection, project};

@@ -30,6 +30,35 @@ pub struct Shape {
     pub lines: u32,
     /// Bytes of its longest line.
     pub longest: u32,
+    /// How its lines and the blank ones after them end.
+    pub line_ends: LineEnds,
+}
+
+/// The kinds of line ends that occur in a stretch of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct LineEnds(u8);
+
+impl LineEnds {
+    /// The kind of the line end that a line has; none at the end of the text.
+    fn of(line_end: &str) -> LineEnds {
+        match line_end {
+            "\n" => LineEnds(1),
+            "\r\n" => LineEnds(2),
+            "\r" => LineEnds(4),
+            _ => LineEnds(0),
+        }
+    }
+
+    /// The kinds of both.
+    #[must_use]
+    pub fn and(self, other: LineEnds) -> LineEnds {
+        LineEnds(self.0 | other.0)
+    }
+
+    /// Whether they are of more than one kind.
+    pub fn are_mixed(self) -> bool {
+        self.0.count_ones() > 1
+    }
 }
 
 /// What the first line of a passage is.
@@ -72,6 +101,7 @@ pub fn passages_from<'a>(source: &'a dyn Source, offset: usize, format: Format) 
 struct Line {
     bytes: usize,
     end: usize,
+    line_ends: LineEnds,
     opening: Opening,
     blank: bool,
     alone: bool,
@@ -90,6 +120,7 @@ impl Line {
         Line {
             bytes: body.len(),
             end: line.len() - body.len(),
+            line_ends: LineEnds::of(&line[body.len()..]),
             opening,
             blank: text.is_empty(),
             alone: match opening {
@@ -137,7 +168,7 @@ const LABELS: [(&str, Region); 9] = [
 ];
 
 /// The region that a label line begins, and whether its value follows on the same line.
-pub(super) fn label(line: &str) -> Option<(Region, bool)> {
+pub fn label(line: &str) -> Option<(Region, bool)> {
     let line = line.trim();
     LABELS.iter().find_map(|&(label, region)| {
         let rest = line.strip_prefix(label)?;
@@ -171,6 +202,7 @@ fn is_cut(passage: &Passage, last: &Line, next: &Line) -> bool {
 
 impl Passage {
     fn take(&mut self, line: &Line) {
+        self.shape.line_ends = self.shape.line_ends.and(line.line_ends);
         if line.blank {
             self.gap += line.bytes + line.end;
             return;

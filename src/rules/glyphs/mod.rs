@@ -13,6 +13,7 @@ mod makeshift_quote;
 mod mixed_dashes;
 mod mojibake;
 mod odd_space;
+mod outside_inventory;
 mod private_use;
 mod rare_sign;
 mod replacement_character;
@@ -29,6 +30,7 @@ pub use makeshift_quote::MAKESHIFT_QUOTE;
 pub use mixed_dashes::{MIXED_DASHES, YearSpans};
 pub use mojibake::MOJIBAKE;
 pub use odd_space::ODD_SPACE;
+pub use outside_inventory::OUTSIDE_INVENTORY;
 pub use private_use::PRIVATE_USE;
 pub use rare_sign::RARE_SIGN;
 pub use replacement_character::REPLACEMENT_CHARACTER;
@@ -47,6 +49,7 @@ pub const RULES: &[&Rule] = &[
     &MIXED_DASHES,
     &MOJIBAKE,
     &ODD_SPACE,
+    &OUTSIDE_INVENTORY,
     &PRIVATE_USE,
     &RARE_SIGN,
     &REPLACEMENT_CHARACTER,

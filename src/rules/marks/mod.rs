@@ -16,6 +16,7 @@ mod impossible_extent;
 mod loose;
 mod misspelt;
 mod page_sequence;
+mod spaced_supply;
 mod stray_sic;
 mod unclosed;
 mod unsigned;
@@ -32,6 +33,7 @@ pub use impossible_extent::IMPOSSIBLE_EXTENT;
 pub use loose::LOOSE;
 pub use misspelt::MISSPELT;
 pub use page_sequence::{PAGE_SEQUENCE, PageMark};
+pub use spaced_supply::SPACED_SUPPLY;
 pub use stray_sic::STRAY_SIC;
 pub use unclosed::{MarkEnd, UNCLOSED};
 pub use unsigned::UNSIGNED;
@@ -49,6 +51,7 @@ pub const RULES: &[&Rule] = &[
     &LOOSE,
     &MISSPELT,
     &PAGE_SEQUENCE,
+    &SPACED_SUPPLY,
     &STRAY_SIC,
     &UNCLOSED,
     &UNSIGNED,

@@ -2,6 +2,7 @@
 
 use super::Rule;
 
+mod damage_note;
 mod engine_talk;
 mod html_entity;
 mod html_tag;
@@ -12,6 +13,7 @@ mod markdown;
 mod model_token;
 mod page_tag;
 
+pub use damage_note::{DAMAGE_NOTE, DamageFacts};
 pub use engine_talk::ENGINE_TALK;
 pub use html_entity::HTML_ENTITY;
 pub use html_tag::HTML_TAG;
@@ -23,5 +25,15 @@ pub use model_token::MODEL_TOKEN;
 pub use page_tag::PAGE_TAG;
 
 /// The rules of this family.
-pub const RULES: &[&Rule] =
-    &[&ENGINE_TALK, &HTML_ENTITY, &HTML_TAG, &IMAGE_DESCRIPTION, &LATEX, &LOOP, &MARKDOWN, &MODEL_TOKEN, &PAGE_TAG];
+pub const RULES: &[&Rule] = &[
+    &DAMAGE_NOTE,
+    &ENGINE_TALK,
+    &HTML_ENTITY,
+    &HTML_TAG,
+    &IMAGE_DESCRIPTION,
+    &LATEX,
+    &LOOP,
+    &MARKDOWN,
+    &MODEL_TOKEN,
+    &PAGE_TAG,
+];

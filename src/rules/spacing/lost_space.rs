@@ -155,7 +155,8 @@ fn is_day_before_year(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{finds, keeps_quiet, restores};
+    use crate::rules::testing::{findings, finds, keeps_quiet, only, restores};
+    use crate::transcript::Format;
 
     #[test]
     fn a_comma_joins_two_words() {
@@ -182,6 +183,13 @@ mod tests {
     fn dots_join_two_words() {
         restores(&LOST_SPACE, "did not improve⸢...⸣On the", "did not improve... On the");
         restores(&LOST_SPACE, "a role⸢…⸣in the", "a role… in the");
+    }
+
+    #[test]
+    fn keeps_quiet_in_a_tight_list_of_markdown() {
+        let mut context = only(&LOST_SPACE);
+        context.format = Format::Markdown;
+        assert_eq!(findings(context, "- the mills,\n- the docks;\n- the harbour.\n- The end\n"), []);
     }
 
     #[test]

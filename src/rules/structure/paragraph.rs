@@ -1,6 +1,9 @@
 //! How paragraphs begin and end: what the rules of this family fold.
 
+use std::hash::Hasher;
 use std::ops::Range;
+
+use rustc_hash::FxHasher;
 
 use crate::rules::{BlockView, Places};
 use crate::text::{Script, Token, TokenKind, script_of};
@@ -31,6 +34,21 @@ pub struct Paragraph {
     pub words: u16,
     /// Whether a page begins before it.
     pub opens_page: bool,
+    /// By what it is known again.
+    pub echo: Echo,
+}
+
+/// Hashes of what a paragraph says: its words, whatever stands between them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Echo {
+    /// The whole of it.
+    pub whole: u64,
+    /// Its first sentence, if others follow and it is long enough to be known again.
+    pub opening: Option<u64>,
+    /// Bytes of that sentence.
+    pub opening_length: u32,
+    /// Its last sentences, the last one first.
+    pub closings: [Option<u64>; 2],
 }
 
 /// How a paragraph begins.
@@ -126,6 +144,7 @@ fn paragraph(block: &BlockView, range: &Range<usize>, tokens: &[Token]) -> Optio
         leaves_bracket_open: leaves_bracket_open(&text[range.clone()]),
         ending: ending(text, tokens),
         words,
+        echo: echo(text, tokens),
         opens_page: text[range.start..first.start as usize].contains('\x0C'),
     })
 }
@@ -217,6 +236,33 @@ fn is_foreign_scrap(block: &BlockView, tokens: &[Token]) -> bool {
     let word = word.text(&block.text);
     let foreign = |c: char| !matches!(script_of(c), Script::Latin | Script::Common | Script::Inherited);
     word.chars().count() <= 4 && word.chars().all(foreign)
+}
+
+/// Words of a sentence that may be known again.
+const SENTENCE: usize = 8;
+
+fn echo(text: &str, tokens: &[Token]) -> Echo {
+    let start = tokens.first().map_or(0, |token| token.start);
+    let (mut whole, mut sentence) = (FxHasher::default(), FxHasher::default());
+    let (mut echo, mut words, mut sentences) = (Echo::default(), 0, 0);
+    for (at, token) in tokens.iter().enumerate() {
+        if token.is_wordlike() {
+            sentence.write(token.text(text).as_bytes());
+            words += 1;
+        }
+        if matches!(token.text(text), "." | "?" | "!") || at + 1 == tokens.len() {
+            let hash = sentence.finish();
+            whole.write_u64(hash);
+            let hash = (words >= SENTENCE).then_some(hash);
+            if sentences == 0 && at + 1 < tokens.len() {
+                (echo.opening, echo.opening_length) = (hash, token.end - start);
+            }
+            echo.closings = [hash, echo.closings[0]];
+            (sentence, words, sentences) = (FxHasher::default(), 0, sentences + 1);
+        }
+    }
+    echo.whole = whole.finish();
+    echo
 }
 
 /// The last word with the signs that touch it.
