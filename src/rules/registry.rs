@@ -32,7 +32,7 @@ pub const FAMILIES: &[(&str, &str)] = &[
     ("residue", "LaTeX, HTML, Markdown and talk that engines left behind"),
     ("spacing", "spaces lost, doubled or misplaced"),
     ("punctuation", "brackets and quotations without their other half, doubled and missing stops"),
-    ("structure", "lost openings, broken paragraphs, running heads"),
+    ("structure", "lost openings, broken paragraphs, headers that contradict themselves"),
     ("words", "garbled, joined, split and confused words, in English"),
     ("names", "one person or body named in two ways, misread, or never explained"),
     ("dates", "days no calendar has, wrong weekdays, dates after the document"),

@@ -55,7 +55,8 @@ const ALIKE: f64 = 0.75;
 
 fn check(view: &DocumentView, found: &mut Vec<Finding>) {
     let dates = &view.header.dates;
-    if let Some(first) = dates.first() {
+    // A file without a header may hold several papers, each with a date of its own.
+    if let Some(first) = dates.first().filter(|date| date.source <= DateSource::Citation) {
         let others = dates[1..].iter().filter(|other| other.date.contradicts(first.date));
         found.extend(others.map(|other| other_date(view, first, other)));
     }
@@ -149,6 +150,7 @@ mod tests {
             &HEADER_MISMATCH,
             &document("March 1958 Notes", "“Notes,” March 2, 1958", "March 2, 1958\n\nText."),
         );
+        keeps_quiet(&HEADER_MISMATCH, "Tirana, March 3, 1958\n\nText.\n\nTirana, March 4, 1958\n\nAn enclosure.\n");
         keeps_quiet(&HEADER_MISMATCH, &document("Notes on a Visit", "\"The Harbour Papers\", vol. 2", "Text."));
     }
 }
