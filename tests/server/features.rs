@@ -133,7 +133,7 @@ fn a_bracket_offers_the_marks_of_the_convention() {
     client.stop();
 }
 
-const REPORT: &str = "Report on the Meeting\n\nCitation:\n\n\"Report on the Meeting\", 1967, https://example.org/d/1.\n\nContents:\n\nTranslation - English\n\nON THE MEETING\n\nThe ☐☐☐ meeting was held.\n\n(p. 2)\n\nIt was long.\n";
+const REPORT: &str = "Report on the Meeting\n\nCitation:\n\n\"Report on the Meeting\", 1967, https://example.org/d/1. Translated by A. Example.\n\nContents:\n\nTranslation - English\n\nON THE MEETING\n\nThe ☐☐☐ meeting was held.\n\n(p. 2)\n\nIt was long.\n";
 
 #[test]
 fn the_header_tells_its_part_and_the_documents_date() {
