@@ -9,6 +9,7 @@ use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use rustc_hash::FxHashMap;
 
 use crate::convention::Convention;
+use crate::lexicon::dictionary::Dictionaries;
 use crate::names::WhoIsWho;
 use crate::rules::{Context, HeaderTemplate, RuleLevels, Severity};
 use crate::text::{LineIndex, Position, ReadError, read_file};
@@ -62,6 +63,7 @@ pub struct Collection {
     words: Arc<BTreeSet<String>>,
     header: Arc<HeaderTemplate>,
     inventory: Option<Arc<BTreeSet<char>>>,
+    dictionaries: Arc<Dictionaries>,
     unreadable: Vec<String>,
     contexts: Contexts,
 }
@@ -213,6 +215,7 @@ impl Collection {
         let AuthorityFiles { sources, mut unreadable } = read_authority_files(&root, &authority, &choices);
         let who = Arc::new(WhoIsWho::read(sources));
         let words = Arc::new(read_words(&root, &config, &choices, &mut unreadable));
+        let dictionaries = Arc::new(read_dictionaries(&root, &config, &mut unreadable));
         let knowledge = config.authority.files.iter().chain(&config.lexicon.words);
         let knowledge = globs(knowledge.map(|p| p.get_ref().as_str()));
         let header = Arc::new(HeaderTemplate {
@@ -235,6 +238,7 @@ impl Collection {
             words,
             header,
             inventory,
+            dictionaries,
             unreadable,
             contexts: Contexts::default(),
         })
@@ -316,6 +320,7 @@ impl Collection {
             words: Arc::clone(&self.words),
             header: Arc::clone(&self.header),
             inventory: self.inventory.clone(),
+            dictionaries: Arc::clone(&self.dictionaries),
             who: Arc::clone(&self.who),
             ..Context::default()
         };
@@ -373,19 +378,39 @@ fn folder_of(path: &Path) -> PathBuf {
     std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
 }
 
-/// The words of a collection's word files, one a line, in lower case; lines that begin with `#` are comments.
+/// The words of a collection's word files, one a line, in lower case; lines that begin with `#` are comments. Of a
+/// word whose bytes are not UTF-8 nothing is known but its line.
 fn read_words(root: &Path, config: &Config, choices: &Choices, unreadable: &mut Vec<String>) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for file in &config.lexicon.words {
-        match choices.read(&root.join(file.get_ref())) {
-            Ok(text) => {
-                let lines = text.lines().map(str::trim);
-                words.extend(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_lowercase));
+        let path = root.join(file.get_ref());
+        let text = match choices.read(&path) {
+            Ok(text) => text,
+            Err(error) => {
+                unreadable.push(error.to_string());
+                continue;
             }
-            Err(error) => unreadable.push(error.to_string()),
+        };
+        for (number, line) in text.lines().map(str::trim).enumerate() {
+            if line.contains(char::REPLACEMENT_CHARACTER) {
+                let place = format!("{}:{}", path.display(), number + 1);
+                unreadable.push(format!("{place}: this word has bytes that are not UTF-8, and is left out"));
+            } else if !line.is_empty() && !line.starts_with('#') {
+                words.insert(line.to_lowercase());
+            }
         }
     }
     words
+}
+
+/// The dictionaries of a collection: those it names, and the system's for its other languages.
+fn read_dictionaries(root: &Path, config: &Config, unreadable: &mut Vec<String>) -> Dictionaries {
+    let declared = config.lexicon.dictionaries.iter();
+    let declared = declared.map(|(tag, path)| (tag.clone(), root.join(path.get_ref()))).collect();
+    let of_collection = config.collection.languages.iter().flatten().map(|tag| tag.get_ref().as_str());
+    let of_some = config.overrides.iter().flat_map(|one| one.languages.iter().flatten()).map(String::as_str);
+    let languages: Vec<&str> = of_collection.chain(of_some).collect();
+    Dictionaries::load(&declared, &languages, unreadable)
 }
 
 /// The more general patterns first, so that `names/inconsistent` wins over `names/*`.

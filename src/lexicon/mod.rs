@@ -4,7 +4,9 @@
 //! numerals …) is in [`morphology`]. How the built-in lexicon was made, and from what,
 //! is told in this folder's `README.md`.
 
+pub mod dictionary;
 pub mod format;
+pub mod joint;
 pub mod morphology;
 pub mod old_spelling;
 

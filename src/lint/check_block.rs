@@ -3,7 +3,7 @@
 use crate::names::NameFacts;
 use crate::rules::structure::paragraphs;
 use crate::rules::{BlockReport, BlockView, Check, Context, Finding, Places};
-use crate::transcript::Place;
+use crate::transcript::{Kind, Place};
 
 use super::arbitration;
 
@@ -19,6 +19,9 @@ pub(super) fn check_block(source: &str, place: Place, context: &Context) -> Bloc
     let mut report = BlockReport::default();
     report.facts.words =
         u32::try_from(block.tokens().iter().filter(|token| token.is_wordlike()).count()).unwrap_or(u32::MAX);
+    if place.kind == Kind::Prose {
+        report.facts.language = block.language();
+    }
     report.facts.dates =
         block.dates().iter().filter(|date| !block.is_protected(&date.range, WHERE_DATES_COUNT)).cloned().collect();
     report.facts.paragraphs = paragraphs(&block);

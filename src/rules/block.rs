@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::convention::Mark;
-use crate::text::{Characters, Token, lines, tokens};
+use crate::text::{Characters, Language, Token, lines, tokens};
 use crate::transcript::{Layout, Place, Projection, WrittenDate, dates, project};
 
 use super::protected::protected;
@@ -32,6 +32,7 @@ pub struct BlockView<'a> {
     paragraphs: OnceCell<Vec<Range<usize>>>,
     dates: OnceCell<Vec<WrittenDate>>,
     brackets: OnceCell<Vec<(Range<usize>, Brackets)>>,
+    language: OnceCell<Language>,
 }
 
 impl<'a> BlockView<'a> {
@@ -52,6 +53,7 @@ impl<'a> BlockView<'a> {
             paragraphs: OnceCell::new(),
             dates: OnceCell::new(),
             brackets: OnceCell::new(),
+            language: OnceCell::new(),
         }
     }
 
@@ -115,6 +117,17 @@ impl<'a> BlockView<'a> {
     /// The brackets of each paragraph.
     pub(super) fn brackets(&self) -> &[(Range<usize>, Brackets)] {
         self.brackets.get_or_init(|| brackets(self))
+    }
+
+    /// What it says of its language.
+    pub fn language(&self) -> Language {
+        *self.language.get_or_init(|| Language::of(&self.text, self.tokens()))
+    }
+
+    /// Whether what is known of English may be said of it: the collection has English texts, and this is none in
+    /// another language.
+    pub fn is_english(&self) -> bool {
+        self.context.has_language("en") && self.language().may_be("en")
     }
 
     /// The lines, without their line ends.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use regex::Regex;
 
 use crate::convention::Convention;
+use crate::lexicon::dictionary::Dictionaries;
 use crate::names::WhoIsWho;
 use crate::transcript::Format;
 
@@ -125,6 +126,8 @@ pub struct Context {
     pub header: Arc<HeaderTemplate>,
     /// Characters beyond ASCII that the collection's texts may hold; none: any.
     pub inventory: Option<Arc<BTreeSet<char>>>,
+    /// Words of other languages than English.
+    pub dictionaries: Arc<Dictionaries>,
     /// The people and bodies the collection knows.
     pub who: Arc<WhoIsWho>,
 }
@@ -140,6 +143,7 @@ impl Default for Context {
             words: Arc::default(),
             header: Arc::default(),
             inventory: None,
+            dictionaries: Arc::default(),
             who: Arc::default(),
         }
     }
@@ -164,6 +168,7 @@ impl Context {
             &self.languages,
             &self.words,
             (&self.header.required, self.header.call_number.as_ref().map(Regex::as_str), &self.inventory),
+            self.dictionaries.identity(),
             self.who.fingerprint(),
         )
             .hash(&mut hasher);

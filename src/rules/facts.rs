@@ -4,6 +4,7 @@ use std::ops::{BitOr, Range};
 
 use crate::conjecture::suspicion::Suspicion;
 use crate::names::NameFacts;
+use crate::text::Language;
 use crate::transcript::WrittenDate;
 
 use super::glyphs::{AccentedLetters, YearSpans};
@@ -12,6 +13,7 @@ use super::punctuation::{Ellipsis, LoneBracket, QuotationMark};
 use super::residue::DamageFacts;
 use super::scripts::ForeignWords;
 use super::structure::{LineFacts, PageEdges, Paragraph};
+use super::words::{HyphenFacts, Unlisted};
 
 /// The facts of a block. Ranges are byte offsets in the block's running text while the block is
 /// checked, and from the block's beginning in the source afterwards.
@@ -22,6 +24,8 @@ use super::structure::{LineFacts, PageEdges, Paragraph};
 pub struct Facts {
     /// Number of words.
     pub words: u32,
+    /// What it says of its language. Every block of prose gathers it.
+    pub language: Language,
     /// Dates, but for those in addresses and code. Every block gathers them.
     pub dates: Vec<WrittenDate>,
     /// Names of people and bodies, but for those in addresses, code and citations. Every block gathers them.
@@ -56,6 +60,10 @@ pub struct Facts {
     pub replacement_characters: Vec<Range<usize>>,
     /// Suspect words, once the rules about words have looked.
     pub suspicions: Option<Vec<Suspicion>>,
+    /// Hyphens inside words, once the rules about them have looked.
+    pub hyphens: Option<Box<HyphenFacts>>,
+    /// Words that the dictionaries of other languages do not have.
+    pub unlisted: Vec<Unlisted>,
 }
 
 /// Kinds of facts. A document has thousands of blocks, and most of them tell a rule nothing: by its kinds a
@@ -176,6 +184,12 @@ impl Facts {
             for hypothesis in &mut suspicion.hypotheses {
                 hypothesis.range = map(&hypothesis.range);
             }
+        }
+        if let Some(hyphens) = &mut self.hyphens {
+            hyphens.map_ranges(&map);
+        }
+        for unlisted in &mut self.unlisted {
+            unlisted.range = map(&unlisted.range);
         }
         for date in &mut self.dates {
             date.range = map(&date.range);

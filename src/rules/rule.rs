@@ -169,7 +169,7 @@ pub(crate) mod testing {
     }
 
     /// Rules of what an example, which is UTF-8 and of no project, cannot show.
-    const NOT_IN_A_TEXT: [&str; 2] = ["glyphs/legacy-encoding", "glyphs/outside-inventory"];
+    const NOT_IN_A_TEXT: [&str; 3] = ["glyphs/legacy-encoding", "glyphs/outside-inventory", "words/unlisted"];
 
     /// Every example in every rule's documentation is true.
     #[test]

@@ -58,6 +58,32 @@ pub fn line_around(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
+/// The rest of a word that was divided at the end of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rest<'t> {
+    /// The rest, with the punctuation after it.
+    pub text: &'t str,
+    /// The line end before it.
+    pub line_end: &'t str,
+    /// Bytes that line end, indentation, rest and the space after it take.
+    pub length: usize,
+}
+
+/// The rest of a word at the beginning of the next line, where `after` begins with the line end; none if what
+/// stands there does not begin with a letter.
+pub fn rest_in_next_line(after: &str) -> Option<Rest<'_>> {
+    let line_end = if after.starts_with("\r\n") { 2 } else { usize::from(after.starts_with(['\n', '\r'])) };
+    let next = &after[line_end..];
+    let indent = next.len() - next.trim_start_matches([' ', '\t']).len();
+    let next = &next[indent..];
+    if line_end == 0 || !next.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let length = next.find(char::is_whitespace).unwrap_or(next.len());
+    let space = usize::from(next[length..].starts_with([' ', '\n']));
+    Some(Rest { text: &next[..length], line_end: &after[..line_end], length: line_end + indent + length + space })
+}
+
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
@@ -75,6 +101,14 @@ mod tests {
         assert_eq!(&text[word_after(text, 4)], "People's");
         assert_eq!(&text[word_before(text, 12)], "People's");
         assert!(word_before(text, 4).is_empty());
+    }
+
+    #[test]
+    fn a_divided_word_goes_on_in_the_next_line() {
+        let rest = rest_in_next_line("\r\n  national, new").unwrap();
+        assert_eq!((rest.text, rest.line_end, rest.length), ("national,", "\r\n", 14));
+        assert_eq!(rest_in_next_line("\n12 more"), None);
+        assert_eq!(rest_in_next_line(" more"), None);
     }
 
     #[test]

@@ -10,6 +10,8 @@ use crate::conjecture::suspicion::{Examiner, Kind, Suspicion};
 use crate::lexicon::Lexicon;
 use crate::rules::{BlockReport, BlockView, DocumentView, Finding, PlacedBlock, Places, Restoration, Rule, Severity};
 
+use super::languages::Languages;
+
 /// Less probable suspicions are not told.
 const WORTH_A_LOOK: f32 = 0.35;
 /// From this probability on a suspicion is more than a hint.
@@ -33,7 +35,7 @@ pub(super) fn gather(block: &BlockView, report: &mut BlockReport) {
         return;
     }
     let mut found = Vec::new();
-    if block.context.languages.iter().any(|language| language.starts_with("en")) {
+    if block.is_english() {
         EXAMINER.with_borrow_mut(|examiner| {
             for paragraph in block.paragraphs() {
                 for suspicion in examiner.examine(&block.text[paragraph.clone()]) {
@@ -67,8 +69,10 @@ struct Judgement<'a> {
 impl<'a> Judgements<'a> {
     /// Weighs each suspect word by what the document tells of its words.
     pub fn of(blocks: &'a [PlacedBlock<'a>]) -> Self {
-        let (climate, times) = attested(blocks);
-        let judged = blocks.iter().flat_map(|block| {
+        let languages = Languages::of(blocks);
+        let english = || blocks.iter().filter(move |block| languages.of_block(block).may_be("en"));
+        let (climate, times) = attested(english());
+        let judged = english().flat_map(|block| {
             let times = &times;
             suspicions(block).filter_map(move |suspicion| {
                 let times = times.get(suspicion.word.as_str()).copied().unwrap_or(1);
@@ -103,7 +107,7 @@ fn suspicions<'a>(block: &PlacedBlock<'a>) -> std::slice::Iter<'a, Suspicion> {
 }
 
 /// What a document tells of its words: how noisy it is, and how often it has each suspect word.
-fn attested<'a>(blocks: &[PlacedBlock<'a>]) -> (Climate, FxHashMap<&'a str, u32>) {
+fn attested<'a>(blocks: impl Iterator<Item = &'a PlacedBlock<'a>>) -> (Climate, FxHashMap<&'a str, u32>) {
     let mut climate = Climate::default();
     let mut times = FxHashMap::default();
     for block in blocks {
