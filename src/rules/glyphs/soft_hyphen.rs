@@ -1,8 +1,9 @@
 //! `glyphs/soft-hyphen`
 
+use crate::lexicon::Lexicon;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Places, Restoration};
-use crate::text::{Characters, Class};
+use crate::text::{Characters, Class, rest_in_next_line, word_after, word_before};
 
 declare_rule! {
     /// A soft hyphen was left in a word, or the sign `¬` at a line's end.
@@ -15,7 +16,7 @@ declare_rule! {
     /// ```finds
     /// the best⸢¬⸣
     /// selected of them
-    /// → the bestselected
+    /// → the best-selected
     /// → of them
     /// ```
     ///
@@ -44,28 +45,24 @@ fn check(block: &BlockView, report: &mut BlockReport) {
             let gone = Restoration::remove(start..end);
             let gone = if sign == '¬' { gone } else { gone.safe() };
             report.add(Finding::new(&SOFT_HYPHEN, start..end, message).restoration(gone));
-        } else if let Some((fragment, length)) = fragment(after) {
+        } else if let Some(rest) = rest_in_next_line(after) {
             let message = format!("{what} says that the word goes on in the next line; write it in one piece");
-            let joined = Restoration::regularize(start..end + length, format!("{fragment}\n"))
-                .titled(format!("write “{fragment}” in this line"));
+            let hyphen = if has_hyphen(block, start, rest.text) { "-" } else { "" };
+            let joined =
+                Restoration::regularize(start..end + rest.length, format!("{hyphen}{}{}", rest.text, rest.line_end))
+                    .titled(format!("write “{hyphen}{}” in this line", rest.text));
             report.add(Finding::new(&SOFT_HYPHEN, start..end, message).restoration(joined));
         }
     }
 }
 
-/// The rest of a word at the beginning of the next line, and how many bytes it and the space after
-/// it take with the line end before it.
-fn fragment(after: &str) -> Option<(&str, usize)> {
-    let line_end = if after.starts_with("\r\n") { 2 } else { 1 };
-    let next = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(['\n', '\r']))?;
-    let indent = next.len() - next.trim_start_matches([' ', '\t']).len();
-    let next = &next[indent..];
-    if !next.starts_with(char::is_lowercase) {
-        return None;
+/// Whether the word that `rest` ends has a hyphen of its own: `best-selected`.
+fn has_hyphen(block: &BlockView, end: usize, rest: &str) -> bool {
+    if !block.context.has_language("en") {
+        return false;
     }
-    let length = next.find(char::is_whitespace).unwrap_or(next.len());
-    let space = usize::from(next[length..].starts_with([' ', '\n']));
-    Some((&next[..length], line_end + indent + length + space))
+    let (first, second) = (&block.text[word_before(&block.text, end)], &rest[word_after(rest, 0)]);
+    Lexicon::english().parts_known_apart(first, second)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use crate::convention::{BUILT_IN, Convention};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Places, Restoration};
-use crate::text::Characters;
+use crate::text::{Characters, in_case_of};
 
 use super::bracket::brackets;
 
@@ -114,7 +114,7 @@ fn slip(content: &str) -> Option<(Range<usize>, String)> {
         if found.is_some() {
             return None;
         }
-        found = Some((range, as_written(word, right)));
+        found = Some((range, in_case_of(word, right)));
     }
     found
 }
@@ -152,17 +152,6 @@ fn is_inflection(lower: &str, right: &str) -> bool {
     let common = lower.bytes().zip(right.bytes()).take_while(|(a, b)| a == b).count();
     let stem = right.len().min(lower.len());
     common + 1 >= stem && lower.len() != right.len() && !lower.ends_with(|c: char| right.ends_with(c))
-}
-
-/// The right word with the capitals of the wrong one.
-fn as_written(word: &str, right: &str) -> String {
-    if word.chars().all(|c| !c.is_lowercase()) {
-        return right.to_uppercase();
-    }
-    match right.chars().next().filter(|_| word.starts_with(char::is_uppercase)) {
-        Some(first) => first.to_uppercase().chain(right.chars().skip(1)).collect(),
-        None => right.to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod facts;
 mod footnote;
 mod foreign;
 mod gap_extent;
+mod garbled_mark;
 mod impossible_extent;
 mod loose;
 mod misspelt;
@@ -29,6 +30,7 @@ pub use facts::MarkFacts;
 pub use footnote::{FOOTNOTE, FootnoteNumber};
 pub use foreign::FOREIGN;
 pub use gap_extent::GAP_EXTENT;
+pub use garbled_mark::GARBLED_MARK;
 pub use impossible_extent::IMPOSSIBLE_EXTENT;
 pub use loose::LOOSE;
 pub use misspelt::MISSPELT;
@@ -47,6 +49,7 @@ pub const RULES: &[&Rule] = &[
     &FOOTNOTE,
     &FOREIGN,
     &GAP_EXTENT,
+    &GARBLED_MARK,
     &IMPOSSIBLE_EXTENT,
     &LOOSE,
     &MISSPELT,
