@@ -109,7 +109,7 @@ fn readings(word: &str, dictionary: &Dictionary) -> SmallVec<[(Box<str>, f32); 2
     for (at, _) in word.char_indices() {
         for confusion in confusions.at(&word[at..]) {
             let capital = word[at..].starts_with(char::is_uppercase);
-            if capital && at > 0 || confusion.capital && at > 0 {
+            if at > 0 && (capital || confusion.capital) {
                 continue;
             }
             let meant =
