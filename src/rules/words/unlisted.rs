@@ -45,6 +45,8 @@ const LONGEST: usize = 32;
 const OWN_WORD: usize = 3;
 /// A mistake this common speaks for itself, in nats.
 const COMMON_MISTAKE: f32 = 6.5;
+/// Without frequencies and neighbours, rarer mistakes explain too much, in nats.
+const RAREST_MISTAKE: f32 = 7.5;
 const MOST_READINGS: usize = 4;
 
 /// A word that a dictionary does not have.
@@ -94,9 +96,12 @@ fn unlisted(block: &BlockView, token: Token, tag: &str, dictionary: &Dictionary)
         .filter(|u| !u.readings.is_empty())
 }
 
-/// Whether the dictionary has a word, or what stands after the apostrophe of `l'envoyé`.
+/// Whether the dictionary has a word, or what stands after the apostrophe of `l'envoyé`, or the word as it is spelt
+/// today: `daß`, `Theil`.
 fn has(dictionary: &Dictionary, word: &str) -> bool {
     dictionary.has(word)
+        || word.contains('ß') && dictionary.has(&word.replace('ß', "ss"))
+        || word.contains(['T', 't']) && dictionary.has(&word.replace("th", "t").replace("Th", "T"))
         || word.contains('’') && dictionary.has(&word.replace('’', "'"))
         || word.split_once(['\'', '’']).is_some_and(|(elided, rest)| elided.chars().count() < 3 && dictionary.has(rest))
 }
@@ -107,7 +112,7 @@ fn readings(word: &str, dictionary: &Dictionary) -> SmallVec<[(Box<str>, f32); 2
     let mut found: SmallVec<[(Box<str>, f32); 2]> = SmallVec::new();
     let mut tried: FxHashSet<String> = FxHashSet::default();
     for (at, _) in word.char_indices() {
-        for confusion in confusions.at(&word[at..]) {
+        for confusion in confusions.at(&word[at..]).filter(|confusion| confusion.cost < RAREST_MISTAKE) {
             let capital = word[at..].starts_with(char::is_uppercase);
             if at > 0 && (capital || confusion.capital) {
                 continue;
