@@ -428,6 +428,11 @@ fn is_harmless(word: &Word, text: &str) -> bool {
     if single && (capital || !word.text.starts_with(char::is_alphabetic)) {
         return true;
     }
+    // `f. 12`: a folio, a page, a file of an archive.
+    let cites = |after: &str| after.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
+    if single && text[word.range.end..].strip_prefix('.').is_some_and(cites) {
+        return true;
+    }
     let enclosed = text[..word.range.start].ends_with(['(', '[']) || text[word.range.end..].starts_with([')', ']']);
     if single && enclosed {
         return true;
