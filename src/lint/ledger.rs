@@ -360,9 +360,9 @@ mod tests {
     }
 
     #[test]
-    fn thousands_of_entries_in_a_long_document_cost_little() {
+    fn each_of_a_thousand_entries_answers_its_own_place() {
         let mut text = String::new();
-        for number in 0..20_000 {
+        for number in 0..4_000 {
             text.push_str(&format!("Paragraph {number} of the minutes of ☐☐☐ and nothing else.\n\n"));
         }
         let found = found(&text);
@@ -370,8 +370,8 @@ mod tests {
         let entries: Vec<Entry> =
             found.iter().step_by(4).map(|f| Entry::keeping(&f.to_finding(), "a.txt", &source, "", None)).collect();
         let (ledger, _) = Ledger::read(&append("", &entries));
-        let began = std::time::Instant::now();
-        assert_eq!(ledger.filter("a.txt", &source, found).kept.len(), 15_000);
-        assert!(began.elapsed().as_secs() < 180, "{:?}", began.elapsed());
+        let filtered = ledger.filter("a.txt", &source, found);
+        assert_eq!(filtered.kept.len(), 3_000);
+        assert_eq!(filtered.used.len(), 1_000);
     }
 }

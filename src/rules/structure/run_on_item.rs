@@ -6,7 +6,7 @@ use crate::convention::Certainty;
 use crate::lexicon::Lexicon;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, DocumentView, FactKinds, Finding, Restoration, Severity};
-use crate::text::{Characters, Class, word_after};
+use crate::text::{Characters, Class, lines, word_after};
 use crate::transcript::{Kind, Region};
 
 use super::Beginning;
@@ -70,9 +70,11 @@ fn last_word(text: &str) -> Range<usize> {
     start..text.len()
 }
 
+/// A sign of a formula with words after it in the same line: at a line's end it begins the next one.
 fn begins_formula(text: &str) -> bool {
     let openings = ["\\[", "\\(", "\\Box", "\\square", "\\bullet"];
-    openings.iter().any(|opening| text.strip_prefix(opening).is_some_and(|rest| !rest.trim().is_empty()))
+    let line = lines(text).next().unwrap_or_default();
+    openings.iter().any(|opening| line.strip_prefix(opening).is_some_and(|rest| !rest.trim().is_empty()))
 }
 
 /// Several boxes, then a word in lower case: the rest of one. A single box is there to be ticked.
@@ -144,6 +146,7 @@ mod tests {
             &format!("{ITEM}\n\nIt ended. [On] the next day, [KB] the [Qn] came. [Sic] transit. [ПП] the\n"),
         );
         keeps_quiet(&RUN_ON_ITEM, "Flag: ☐ home ☒ foreign\n\n☐ coal and all that belongs to it\n\nCargo: ☐ none\n");
+        keeps_quiet(&RUN_ON_ITEM, &format!("{ITEM}\n\nThere were up to 15 carts. \\Box\nThe harbour was closed.\n"));
         keeps_quiet(&RUN_ON_ITEM, "As in other years. [Qn] the day of rest the mills stood still.\n");
     }
 }
