@@ -260,3 +260,25 @@ fn closed_files_of_the_collection_are_reported_to_a_client_that_pulls() {
     assert_eq!(again["items"][0]["kind"], "unchanged");
     client.stop();
 }
+
+#[test]
+fn a_report_on_many_closed_files_comes_in_parts() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("lacuna.toml"), "[rules]\n\"*\" = \"off\"\n\"glyphs/filler-run\" = \"on\"\n")
+        .unwrap();
+    for number in 0..70 {
+        std::fs::write(folder.path().join(format!("{number}.txt")), "the ☐☐☐ meeting\n").unwrap();
+    }
+    let mut client = Client::start(vscode(), Some(folder.path()));
+    // A document that is open: the folder is known once it is.
+    let open = uri(&folder.path().join("0.txt"));
+    client.open(&open, "plaintext", "");
+    client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": open } }));
+    let token = json!("part");
+    let report =
+        client.request("workspace/diagnostic", json!({ "previousResultIds": [], "partialResultToken": token }));
+    assert!(report["items"].as_array().unwrap().is_empty());
+    let parts = [client.progress(&token), client.progress(&token)].map(|part| part["items"].as_array().unwrap().len());
+    assert_eq!(parts, [64, 5]);
+    client.stop();
+}

@@ -1,6 +1,6 @@
 //! Diagnostics: pushed with their version, or pulled where the client pulls; never both.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
 use std::sync::{Arc, LazyLock};
@@ -21,6 +21,9 @@ use super::super::shared::Shared;
 
 /// Findings of one file that reach the client; of more, the most severe.
 const MOST: usize = 1000;
+
+/// Files in one part of an answer about all files.
+const PART: usize = 64;
 
 pub(in super::super) fn provider() -> lsp::DiagnosticServerCapabilities {
     lsp::DiagnosticServerCapabilities::Options(lsp::DiagnosticOptions {
@@ -60,17 +63,17 @@ pub(in super::super) async fn pull(
 ) -> Result<lsp::DocumentDiagnosticReportResult> {
     let uri = params.text_document.uri;
     let level = shared.state().settings.level;
-    let items = match shared.analysis(&uri).await? {
-        Some(analysis) => of_analysis(&analysis, &uri, level, shared.abilities()),
-        None => Vec::new(),
-    };
-    let id = result_id(&items);
+    let analysis = shared.analysis(&uri).await?;
+    // An open document has not changed if its analysis has not.
+    let id = analysis.as_ref().map_or_else(String::new, |analysis| format!("{}-{}", analysis.number, level.name()));
     let report = if params.previous_result_id.as_ref() == Some(&id) {
         lsp::DocumentDiagnosticReport::Unchanged(lsp::RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,
             unchanged_document_diagnostic_report: lsp::UnchangedDocumentDiagnosticReport { result_id: id },
         })
     } else {
+        let items = analysis.map(|analysis| of_analysis(&analysis, &uri, level, shared.abilities()));
+        let items = items.unwrap_or_default();
         lsp::DocumentDiagnosticReport::Full(lsp::RelatedFullDocumentDiagnosticReport {
             related_documents: None,
             full_document_diagnostic_report: lsp::FullDocumentDiagnosticReport { result_id: Some(id), items },
@@ -103,10 +106,14 @@ pub(in super::super) async fn pull_workspace(
         let Some(diagnostics) = diagnostics else { continue };
         items.push(workspace_report(uri, diagnostics, &params.previous_result_ids));
         if let Some(token) = &params.partial_result_params.partial_result_token
-            && items.len() == 64
+            && items.len() == PART
         {
             send_part(shared, token.clone(), std::mem::take(&mut items)).await;
         }
+    }
+    // Where parts are sent, all is: the answer itself is empty then.
+    if let Some(token) = &params.partial_result_params.partial_result_token {
+        send_part(shared, token.clone(), std::mem::take(&mut items)).await;
     }
     Ok(lsp::WorkspaceDiagnosticReportResult::Report(lsp::WorkspaceDiagnosticReport { items }))
 }
@@ -164,19 +171,51 @@ pub(in super::super) fn of_analysis(
     level: Severity,
     abilities: Abilities,
 ) -> Vec<lsp::Diagnostic> {
-    let mut shown: Vec<&Located> = analysis.report.findings.iter().filter(|f| f.severity() >= level).collect();
-    let untold = shown.len().saturating_sub(MOST);
-    if untold > 0 {
-        shown.sort_by_key(|finding| (Reverse(finding.severity()), finding.range().start));
-        shown.truncate(MOST);
-        shown.sort_by_key(|finding| finding.range().start);
+    let findings = &analysis.report.findings;
+    let Shown { least, of_least, untold } = Shown::of(findings, level);
+    let mut left = of_least;
+    let is_shown = |finding: &&Located| match finding.severity().cmp(&least) {
+        Ordering::Less => false,
+        Ordering::Greater => true,
+        Ordering::Equal => {
+            let fits = left > 0;
+            left -= usize::from(fits);
+            fits
+        }
+    };
+    let shown = findings.iter().filter(is_shown);
+    let told = shown.map(|found| of_finding(&found.to_finding(), &analysis.text, uri, abilities));
+    (untold > 0).then(|| of_the_rest(untold)).into_iter().chain(told).collect()
+}
+
+/// Which findings of a file the client is told: all that are more severe than `least`, and the first
+/// `of_least` of those that are just as severe.
+#[derive(Debug, PartialEq, Eq)]
+struct Shown {
+    least: Severity,
+    of_least: usize,
+    untold: usize,
+}
+
+impl Shown {
+    /// Counts instead of sorting: of a long document this is done at every keystroke.
+    fn of(findings: &[Located], level: Severity) -> Shown {
+        let mut counts = [0; Severity::ALL.len()];
+        for finding in findings {
+            counts[finding.severity() as usize] += 1;
+        }
+        let mut room = MOST;
+        for severity in Severity::ALL.into_iter().rev().filter(|severity| *severity >= level) {
+            let count = counts[severity as usize];
+            if count > room {
+                let lesser = Severity::ALL.into_iter().filter(|lesser| (level..severity).contains(lesser));
+                let untold = count - room + lesser.map(|lesser| counts[lesser as usize]).sum::<usize>();
+                return Shown { least: severity, of_least: room, untold };
+            }
+            room -= count;
+        }
+        Shown { least: level, of_least: MOST, untold: 0 }
     }
-    let mut diagnostics: Vec<lsp::Diagnostic> =
-        shown.into_iter().map(|found| of_finding(&found.to_finding(), &analysis.text, uri, abilities)).collect();
-    if untold > 0 {
-        diagnostics.insert(0, of_the_rest(untold));
-    }
-    diagnostics
 }
 
 fn of_the_rest(untold: usize) -> lsp::Diagnostic {
@@ -237,5 +276,30 @@ pub(in super::super) fn in_project_file(finding: &Finding, text: &Rope, encoding
         source: Some("lacuna".into()),
         message: finding.message.clone(),
         ..lsp::Diagnostic::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::rule;
+
+    fn findings(counts: [usize; 4]) -> Vec<Located> {
+        let rule = rule("glyphs/filler-run").unwrap();
+        let of = |severity| Located::Document(Finding::new(rule, 0..1, "").severity(severity));
+        Severity::ALL.into_iter().zip(counts).flat_map(|(severity, count)| vec![of(severity); count]).collect()
+    }
+
+    #[test]
+    fn the_most_severe_are_told_and_the_rest_is_counted() {
+        let shown = |counts, level| Shown::of(&findings(counts), level);
+        assert_eq!(shown([5, 5, 5, 5], Severity::Hint).untold, 0);
+        assert_eq!(shown([900, 0, 90, 20], Severity::Hint), Shown { least: Severity::Hint, of_least: 890, untold: 10 });
+        assert_eq!(
+            shown([900, 9, 990, 20], Severity::Hint),
+            Shown { least: Severity::Warning, of_least: 980, untold: 919 }
+        );
+        assert_eq!(shown([900, 0, 990, 20], Severity::Warning).untold, 10);
+        assert_eq!(shown([9000, 0, 990, 10], Severity::Warning).untold, 0);
     }
 }
