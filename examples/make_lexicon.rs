@@ -9,10 +9,12 @@
 #![allow(clippy::print_stdout)]
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Place;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use lacuna::lexicon::automaton::{END, Edge, Node, ROOT};
 use lacuna::lexicon::format::{
     self, BIGRAM_BUCKET_SLOTS, BIGRAM_SLOT_BYTES, Form, SHAPE_ALPHABET, SHAPE_ORDER, SHAPE_STEP,
 };
@@ -249,7 +251,7 @@ impl Words {
         let mut keyed: Vec<(&str, u64)> =
             self.ranks.iter().map(|(word, &rank)| (word.as_str(), u64::from(rank))).collect();
         keyed.sort_unstable();
-        Ok(fst::Map::from_iter(keyed)?.into_fst().into_inner())
+        flatten(&fst::Map::from_iter(keyed)?.into_fst())
     }
 
     fn costs(&self) -> Vec<u8> {
@@ -476,4 +478,43 @@ fn shapes(words: &Words, domain: &Domain) -> Vec<u8> {
         *cell = (-probability.ln() / SHAPE_STEP).round().clamp(0.0, 255.0) as u8;
     }
     table
+}
+
+/// The automaton with edges of one width, the nodes nearest the beginning first.
+fn flatten(words: &fst::raw::Fst<Vec<u8>>) -> Result<Vec<u8>> {
+    let width = |address| {
+        let node = words.node(address);
+        u32::try_from(node.len()).map(|edges| edges + u32::from(node.is_final()))
+    };
+    let root = words.root().addr();
+    let mut order = vec![root];
+    // The empty node at address 0 is the end of every word.
+    let mut places = HashMap::from([(0, END), (root, ROOT)]);
+    let mut next = ROOT.0 + width(root)?;
+    let mut at = 0;
+    while let Some(&address) = order.get(at) {
+        at += 1;
+        for transition in words.node(address).transitions() {
+            if let Place::Vacant(place) = places.entry(transition.addr) {
+                place.insert(Node(next));
+                next += width(transition.addr)?;
+                order.push(transition.addr);
+            }
+        }
+    }
+    let end = |output: u64, last| Edge { letter: 0, output: output as u32, to: END, last };
+    let mut edges = vec![end(0, true)];
+    for address in order {
+        let node = words.node(address);
+        if node.is_final() {
+            edges.push(end(node.final_output().value(), node.is_empty()));
+        }
+        edges.extend(node.transitions().enumerate().map(|(number, transition)| Edge {
+            letter: transition.inp,
+            output: transition.out.value() as u32,
+            to: places[&transition.addr],
+            last: number + 1 == node.len(),
+        }));
+    }
+    Ok(edges.into_iter().flat_map(Edge::to_bytes).collect())
 }

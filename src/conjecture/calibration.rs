@@ -5,7 +5,8 @@
 //! part of the evidence: in a text where every tenth word is broken an unlisted word is hardly a rare name,
 //! in a clean edition it hardly is anything else.
 
-use super::suspicion::{EVIDENCE, Evidence, Kind, Suspicion};
+use super::suspicion::{Evidence, Kind, Suspicion};
+use super::weights::{OF_LISTED, OF_READING, OF_UNLISTED};
 use crate::convention::Certainty;
 
 /// What a document tells of its own words.
@@ -17,6 +18,8 @@ pub struct Climate {
     pub broken: u32,
     /// Words in an older spelling.
     pub old: u32,
+    /// Passages that seem to begin with a misread decorated initial.
+    pub initials: u32,
 }
 
 impl Climate {
@@ -25,6 +28,7 @@ impl Climate {
         if suspicion.kind == Kind::Confused {
             return;
         }
+        self.initials += u32::from(suspicion.misread_initial);
         let evidence = &suspicion.evidence;
         if evidence[OLD] > 0.0 {
             self.old += u32::from(evidence[LOWER] > 0.0);
@@ -42,27 +46,65 @@ impl Climate {
 /// word `times` times.
 #[must_use]
 pub fn doubt(suspicion: &Suspicion, climate: Climate, times: u32) -> f32 {
+    let weights = if suspicion.kind == Kind::Confused { &OF_LISTED } else { &OF_UNLISTED };
+    // Decorated initials are misread in company: each other passage that begins so speaks for this one.
+    let company = if suspicion.misread_initial { climate.initials.saturating_sub(1) as f32 } else { 0.0 };
+    let odds =
+        product(weights, &evidence(suspicion, climate, times)) + (INITIAL_IN_COMPANY * company).min(MOST_COMPANY);
+    if is_broken_year(suspicion) { logistic(odds).max(BROKEN_YEAR) } else { logistic(odds) }
+}
+
+/// All that speaks for and against a suspicion: its own evidence and what the document adds.
+#[must_use]
+pub fn evidence(suspicion: &Suspicion, climate: Climate, times: u32) -> Evidence {
     let mut evidence = suspicion.evidence;
     let old = (climate.share(climate.old) + 4.5).max(0.0);
-    evidence[NOISE] = climate.share(climate.broken).max(CALM) + 4.0;
-    evidence[TIMES] = (times.max(1) as f32).ln();
+    let noise = climate.share(climate.broken).max(CALM) + 4.0;
+    let again = (times.max(1) as f32).ln();
+    evidence[NOISE] = noise;
+    evidence[TIMES] = again;
     evidence[AGE] = old;
+    if suspicion.kind == Kind::Confused {
+        evidence[GAIN_IN_NOISE] = noise * evidence[1] * 0.1;
+        return evidence;
+    }
     evidence[OLD_IN_AGE] = evidence[OLD] * old;
     evidence[GAIN_IN_AGE] = evidence[GAIN] * old * 0.1;
-    let weights = if suspicion.kind == Kind::Confused { &OF_LISTED } else { &OF_UNLISTED };
-    logistic(product(weights, &evidence))
+    evidence[CAPITAL_AGAIN] = evidence[CAPITAL] * again;
+    evidence[CAPITAL_IN_NOISE] = evidence[CAPITAL] * noise;
+    evidence[GAIN_IN_NOISE] = noise * evidence[GAIN] * 0.1;
+    evidence
+}
+
+/// Whether a suspect word is a year of the last centuries but for a letter: `19G4`.
+fn is_broken_year(suspicion: &Suspicion) -> bool {
+    let year = |reading: &str| reading.len() == 4 && ("1500".."2030").contains(&reading);
+    suspicion.kind == Kind::DigitLetter && suspicion.hypotheses.first().is_some_and(|best| year(&best.text))
 }
 
 /// The probability that the first reading of a suspicion of this doubt is right; 0 without a reading.
 #[must_use]
 pub fn trust(suspicion: &Suspicion, doubt: f32) -> f32 {
-    let Some(best) = suspicion.hypotheses.first() else { return 0.0 };
+    let seen = evidence_of_reading(suspicion, doubt);
+    if suspicion.hypotheses.is_empty() {
+        return 0.0;
+    }
+    let trust = logistic(product(&OF_READING, &seen));
+    // Where the initial was misread, the rest of the word proves its reading; so do the other digits of a year.
+    if suspicion.misread_initial || is_broken_year(suspicion) { trust.max(PROVEN_BY_THE_REST * doubt) } else { trust }
+}
+
+/// What speaks for the first reading of a suspicion.
+#[must_use]
+pub fn evidence_of_reading(suspicion: &Suspicion, doubt: f32) -> ReadingEvidence {
+    let Some(best) = suspicion.hypotheses.first() else { return [0.0; READING_EVIDENCE] };
     let margin = suspicion.hypotheses.get(1).map_or(12.0, |second| (second.cost - best.cost).min(12.0));
     let odds = (doubt.clamp(1e-6, 1.0 - 1e-6) / (1.0 - doubt).max(1e-6)).ln().clamp(-5.0, 5.0);
     let listed = suspicion.kind == Kind::Confused;
     let evidence = &suspicion.evidence;
     let unlisted = |index: usize| if listed { 0.0 } else { evidence[index] };
-    let seen = [
+    let length = suspicion.word.len().min(10) as f32;
+    [
         1.0,
         odds,
         margin,
@@ -75,21 +117,82 @@ pub fn trust(suspicion: &Suspicion, doubt: f32) -> f32 {
         unlisted(SINGLE),
         unlisted(SHORT),
         if listed { evidence[1] } else { 0.0 },
-    ];
-    logistic(OF_READING.iter().zip(seen).map(|(weight, value)| weight * value).sum())
+        unlisted(PAIRS),
+        unlisted(LOWER),
+        length,
+        unlisted(CAPITAL),
+        if listed { evidence[5] - evidence[4] } else { 0.0 },
+        f32::from(u8::from(suspicion.hypotheses.len() > 1)),
+    ]
 }
 
-/// The certainty to be told of a reading this probable: high is right in nineteen of twenty cases.
+/// Less probable suspicions are not told.
+const WORTH_A_LOOK: f32 = 0.35;
+/// The same for listed words: their findings are hints.
+const LISTED_WORTH_A_LOOK: f32 = 0.25;
+/// From this probability on a suspicion is more than a hint.
+const PROBABLE: f32 = 0.6;
+/// From this probability on a suspicion is a warning.
+const VERY_PROBABLE: f32 = 0.88;
+/// From this probability on a reading is called certain: it is right in nineteen of twenty cases.
+pub const HIGH: f32 = 0.97;
+/// From this probability on a reading is called likely.
+pub const MEDIUM: f32 = 0.55;
+/// A reading is offered if it is this many times as probable to mend as there is a chance that nothing is wrong.
+const MENDS_MORE_THAN_HARMS: f32 = 1.0;
+/// Readings less probable than this are told in words but not offered as a change.
+const WORTH_OFFERING: f32 = 0.1;
+
+/// What each other passage with a misread initial adds to the odds of one, in nats.
+const INITIAL_IN_COMPANY: f32 = 2.0;
+/// What all of them add at most.
+const MOST_COMPANY: f32 = 6.0;
+/// A year with a letter in it is at least this probably one.
+const BROKEN_YEAR: f32 = 0.85;
+/// How probable the reading of a misread initial is, if it was misread.
+const PROVEN_BY_THE_REST: f32 = 0.9;
+
+/// Whether a suspicion this probable is to be told at all.
+#[must_use]
+pub fn is_worth_a_look(kind: Kind, doubt: f32) -> bool {
+    doubt >= if kind == Kind::Confused { LISTED_WORTH_A_LOOK } else { WORTH_A_LOOK }
+}
+
+/// Whether a suspicion this probable is worth a warning. Listed words are never more than hints: only their
+/// neighbours speak against them.
+#[must_use]
+pub fn is_warning(kind: Kind, doubt: f32) -> bool {
+    kind != Kind::Confused && doubt >= VERY_PROBABLE
+}
+
+/// Whether a suspicion this probable is more than a hint.
+#[must_use]
+pub fn is_more_than_a_hint(kind: Kind, doubt: f32) -> bool {
+    kind != Kind::Confused && doubt >= PROBABLE
+}
+
+/// Whether the best reading of a suspicion is to be offered as a change.
+#[must_use]
+pub fn is_worth_offering(trust: f32, doubt: f32) -> bool {
+    trust >= WORTH_OFFERING && trust >= MENDS_MORE_THAN_HARMS * (1.0 - doubt)
+}
+
+/// The certainty to be told of a reading this probable.
 #[must_use]
 pub fn certainty(trust: f32) -> Certainty {
     match trust {
-        trust if trust >= 0.9 => Certainty::High,
-        trust if trust >= 0.55 => Certainty::Medium,
+        trust if trust >= HIGH => Certainty::High,
+        trust if trust >= MEDIUM => Certainty::Medium,
         _ => Certainty::Low,
     }
 }
 
-fn product(weights: &Evidence, evidence: &Evidence) -> f32 {
+/// What speaks for a reading, each a number for the calibration.
+pub type ReadingEvidence = [f32; READING_EVIDENCE];
+/// How many.
+pub const READING_EVIDENCE: usize = 18;
+
+fn product<const N: usize>(weights: &[f32; N], evidence: &[f32; N]) -> f32 {
     weights.iter().zip(evidence).map(|(weight, value)| weight * value).sum()
 }
 
@@ -111,22 +214,12 @@ const OLD: usize = 24;
 const AGE: usize = 25;
 const OLD_IN_AGE: usize = 26;
 const GAIN_IN_AGE: usize = 27;
+const PAIRS: usize = 28;
+const CAPITAL_AGAIN: usize = 30;
+const CAPITAL_IN_NOISE: usize = 31;
+const GAIN_IN_NOISE: usize = 32;
+const CAPITAL: usize = 2;
 
 /// No document is held to be cleaner than this share of broken words (its logarithm): an edition proofread
 /// with care has its last slips too.
 const CALM: f32 = -4.5;
-
-/// Weights of the evidence against an unlisted word.
-const OF_UNLISTED: [f32; EVIDENCE] = [
-    -0.322, 0.78, -0.442, 0.108, -0.191, 2.5, 0.315, -1.413, 0.583, 0.119, 0.063, 0.113, -0.085, 1.074, -1.041, -0.932,
-    1.378, -0.513, -0.288, -0.974, 2.387, -1.374, 1.544, -0.836, -0.949, -1.844, -1.107, 0.148,
-];
-
-/// Weights of the evidence against a listed word.
-const OF_LISTED: [f32; EVIDENCE] = [
-    3.268, 0.23, -0.353, -0.064, -1.5, 0.552, 0.027, -0.314, -0.38, 0.884, 0.644, 0.051, 0.417, 0.0, 0.0, 0.0, 0.0,
-    0.0, 0.0, 0.0, 0.0, 0.0, 1.666, -0.342, 0.0, -1.323, 0.0, 0.137,
-];
-
-/// Weights of what speaks for a reading.
-const OF_READING: [f32; 12] = [-1.219, 0.42, 0.167, -0.214, 0.096, -0.326, -2.751, 0.934, -0.32, -1.841, -0.266, 0.06];

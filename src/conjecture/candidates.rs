@@ -5,28 +5,37 @@
 //! in the length of the word, and what it remembers is bounded. A way is judged by its cost and by the most
 //! frequent word it can still reach, which the automaton tells at every node.
 
-use fst::raw::{CompiledAddr, Output};
 use smallvec::SmallVec;
 
-use super::confusions::{self, Confusions};
+use super::confusions::{self, Confusion, Confusions};
+use crate::lexicon::automaton::{END, Node, ROOT};
 use crate::lexicon::{Lexicon, Rank};
 
 /// Longer words are left alone: no word of the language is near them.
 pub const LONGEST_WORD: usize = 32;
 /// Ways kept at each place.
-const WAYS: usize = 20;
+const WAYS: usize = 16;
 /// Ways this much dearer than the best one at a place are dropped, in nats.
-const SLACK: f32 = 13.0;
+const SLACK: f32 = 11.0;
 /// No word is taken to be damaged beyond this, in nats: two mistakes, and a common third.
 const DEAREST: f32 = 19.0;
 /// Mistakes come in company: each after the first is this much cheaper, in nats.
 const COMPANY: f32 = 2.3;
 /// Ways at a place from which any letter is guessed, once the known mistakes explain nothing.
-const GUESSING_WAYS: usize = 8;
+const GUESSING_WAYS: usize = 6;
 /// A word explained this well, damage and word together, needs no guesses, in nats.
 const WELL_EXPLAINED: f32 = 15.0;
 /// Candidates returned.
 const CANDIDATES: usize = 8;
+/// A listed word is taken for another only if the one mistake costs no more, in nats.
+const DEAREST_OF_ONE: f32 = 8.0;
+/// The same for short words, which are made of one another by mistakes that nobody counted too.
+const DEAREST_OF_ONE_IN_SHORT: f32 = 9.5;
+/// Letters of a short word.
+const SHORT: usize = 4;
+
+/// Candidates for a word, the most probable first.
+pub type Candidates = SmallVec<[Candidate; CANDIDATES]>;
 
 /// A word that may have been meant.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,11 +58,20 @@ impl Candidate {
     }
 }
 
+/// How far the search for candidates goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Effort {
+    /// The mistakes that were counted.
+    Known,
+    /// Also any letter for any other, once those explain nothing.
+    Guessing,
+}
+
 /// A way to have come to a place in the garbled word.
 #[derive(Clone, Copy)]
 struct Way {
-    node: CompiledAddr,
-    rank: u64,
+    node: Node,
+    rank: u32,
     damage: f32,
     /// Damage and the least that the word can cost.
     bound: f32,
@@ -63,161 +81,281 @@ struct Way {
 }
 
 impl Way {
+    const BEGINNING: Self = Self { node: ROOT, rank: 0, damage: 0.0, bound: 0.0, capital: false, damaged: false };
+
     /// What one more mistake costs on this way.
     fn price(&self, cost: f32) -> f32 {
         if self.damaged && cost > 0.0 { (cost - COMPANY).max(1.0) } else { cost }
     }
 }
 
-/// The words that may have been meant by `read`, the most probable first.
-#[must_use]
-pub fn candidates(lexicon: &Lexicon, confusions: &Confusions, read: &str) -> SmallVec<[Candidate; CANDIDATES]> {
-    let mut found = SmallVec::new();
-    if read.is_empty() || read.len() > LONGEST_WORD {
-        return found;
-    }
-    Walk::new(lexicon, confusions, read, false).run(&mut found);
-    if found.iter().all(|candidate| candidate.total() > WELL_EXPLAINED) {
-        Walk::new(lexicon, confusions, read, true).run(&mut found);
-    }
-    found.sort_by(|a: &Candidate, b| a.total().total_cmp(&b.total()));
-    found.truncate(CANDIDATES);
-    found
+/// A place in the garbled word with the best ways to it.
+#[derive(Default)]
+struct Place {
+    ways: SmallVec<[Way; WAYS]>,
+    /// Ways not below this bound are not kept.
+    limit: f32,
 }
 
-struct Walk<'a> {
-    lexicon: &'a Lexicon,
-    confusions: &'a Confusions,
-    read: &'a str,
+impl Place {
+    fn clear(&mut self) {
+        self.ways.clear();
+        self.limit = f32::MAX;
+    }
+
+    /// Keeps a way if it is among the best.
+    fn keep(&mut self, way: Way) {
+        if way.bound >= self.limit {
+            return;
+        }
+        let mut worst = (0, f32::MIN);
+        for (number, other) in self.ways.iter_mut().enumerate() {
+            if other.node == way.node && other.rank == way.rank {
+                if way.bound < other.bound {
+                    *other = way;
+                }
+                return;
+            }
+            if other.bound > worst.1 {
+                worst = (number, other.bound);
+            }
+        }
+        if self.ways.len() < WAYS {
+            self.ways.push(way);
+        } else {
+            self.ways[worst.0] = way;
+        }
+        self.limit = self.limit.min(way.bound + SLACK);
+        if self.ways.len() == WAYS {
+            self.limit = self.ways.iter().fold(f32::MIN, |most, way| most.max(way.bound)).min(self.limit);
+        }
+    }
+
+    /// The ways, the cheapest first.
+    fn best(&mut self) -> SmallVec<[Way; WAYS]> {
+        let mut ways = std::mem::take(&mut self.ways);
+        ways.sort_unstable_by(|a, b| a.bound.total_cmp(&b.bound));
+        ways.truncate(ways.partition_point(|way| way.bound <= self.limit));
+        ways
+    }
+}
+
+/// Searches the lexicon for what garbled words may have read; it keeps its tables from word to word.
+pub struct Search<'l> {
+    lexicon: &'l Lexicon,
+    confusions: &'l Confusions,
+    /// The ways to each place.
+    places: Vec<Place>,
+    /// The mistakes that may have been made at a place.
+    mistakes: Vec<&'l Confusion>,
+}
+
+/// A garbled word on its way through the search.
+#[derive(Clone, Copy)]
+struct Read<'r> {
+    text: &'r str,
     /// The word is in capitals, so a capital inside it is no mistake.
     all_capitals: bool,
-    /// Whether letters are guessed where no known mistake fits.
-    guesses: bool,
-    places: Vec<Vec<Way>>,
 }
 
-impl<'a> Walk<'a> {
-    fn new(lexicon: &'a Lexicon, confusions: &'a Confusions, read: &'a str, guesses: bool) -> Self {
-        let (capitals, smalls) = read.bytes().fold((0, 0), |(capitals, smalls), byte| {
+impl<'r> Read<'r> {
+    fn new(text: &'r str) -> Self {
+        let (capitals, smalls) = text.bytes().fold((0, 0), |(capitals, smalls), byte| {
             (capitals + usize::from(byte.is_ascii_uppercase()), smalls + usize::from(byte.is_ascii_lowercase()))
         });
-        let places = (0..=read.len()).map(|_| Vec::new()).collect();
-        Self { lexicon, confusions, read, all_capitals: capitals > 1 && capitals > smalls, guesses, places }
+        Self { text, all_capitals: capitals > 1 && capitals > smalls }
     }
 
-    fn run(mut self, found: &mut SmallVec<[Candidate; CANDIDATES]>) {
-        let root = self.lexicon.automaton().root().addr();
-        self.places[0].push(Way { node: root, rank: 0, damage: 0.0, bound: 0.0, capital: false, damaged: false });
-        for at in 0..self.read.len() {
-            if !self.read.is_char_boundary(at) {
+    /// What a counted mistake costs at a place, before its company is looked at.
+    fn cost_of(self, confusion: &Confusion, at: usize) -> f32 {
+        confusion.cost + if confusion.capital && at > 0 && !self.all_capitals { 1.5 } else { 0.0 }
+    }
+
+    /// What it costs to have read a sign rightly, but perhaps in the wrong case.
+    fn cost_of_case(self, sign: char, at: usize) -> f32 {
+        if sign.is_uppercase() && at > 0 && !self.all_capitals { confusions::WRONG_CASE } else { 0.0 }
+    }
+}
+
+impl<'l> Search<'l> {
+    /// A search in this lexicon by these mistakes.
+    #[must_use]
+    pub fn new(lexicon: &'l Lexicon, confusions: &'l Confusions) -> Self {
+        Self { lexicon, confusions, places: Vec::new(), mistakes: Vec::new() }
+    }
+
+    /// The words that may have been meant by `read`, the most probable first.
+    #[must_use]
+    pub fn candidates(&mut self, read: &str, effort: Effort) -> Candidates {
+        let mut found = SmallVec::new();
+        if read.is_empty() || read.len() > LONGEST_WORD {
+            return found;
+        }
+        let read = Read::new(read);
+        self.run(read, false, &mut found);
+        if effort == Effort::Guessing && found.iter().all(|candidate| candidate.total() > WELL_EXPLAINED) {
+            self.run(read, true, &mut found);
+        }
+        found.sort_unstable_by(|a, b| a.total().total_cmp(&b.total()));
+        found.truncate(CANDIDATES);
+        found
+    }
+
+    /// The words that a single counted mistake may have turned into the listed word `read`.
+    #[must_use]
+    pub fn look_alikes(&mut self, read: &str) -> Candidates {
+        let mut found = SmallVec::new();
+        if read.is_empty() || read.len() > LONGEST_WORD || !read.is_ascii() {
+            return found;
+        }
+        let read = Read::new(read);
+        let mut way = Some(Way::BEGINNING);
+        for at in 0..read.text.len() {
+            let Some(here) = way else { break };
+            self.one_mistake(read, at, here, &mut found);
+            let sign = read.text.as_bytes()[at];
+            way = self.walk(here, &[sign.to_ascii_lowercase()], read.cost_of_case(sign as char, at));
+        }
+        found.sort_unstable_by(|a, b| a.total().total_cmp(&b.total()));
+        found.truncate(CANDIDATES);
+        found
+    }
+
+    /// A mistake at this place, all that follows read rightly.
+    fn one_mistake(&mut self, read: Read, at: usize, way: Way, found: &mut Candidates) {
+        let bytes = read.text.as_bytes();
+        let dearest = if bytes.len() <= SHORT { DEAREST_OF_ONE_IN_SHORT } else { DEAREST_OF_ONE };
+        let mut finish = |on: Option<Way>, next: usize| {
+            let mut on = on;
+            for (place, sign) in bytes.iter().enumerate().skip(next) {
+                let Some(here) = on else { return };
+                on = self.walk(here, &[sign.to_ascii_lowercase()], read.cost_of_case(*sign as char, place));
+            }
+            if let Some(on) = on.filter(|on| on.damage <= dearest) {
+                self.arrive(on, found);
+            }
+        };
+        let (confusions, affordable) = (self.confusions, dearest - way.damage);
+        for confusion in confusions.at(&read.text[at..]) {
+            let cost = read.cost_of(confusion, at);
+            if cost <= affordable {
+                let capital = at == 0 && confusion.capital;
+                let on = self.walk(way, confusion.meant.as_bytes(), cost);
+                finish(on.map(|on| Way { capital, ..on }), at + confusion.read.len());
+            }
+        }
+        let stray = confusions.stray(bytes[at] as char);
+        if stray <= affordable {
+            finish(Some(Way { damage: way.damage + stray, damaged: true, ..way }), at + 1);
+        }
+        for edge in self.lexicon.automaton().edges(way.node) {
+            let lost = confusions.lost(edge.letter);
+            if lost <= affordable {
+                let rank = way.rank + edge.output;
+                finish(Some(Way { node: edge.to, rank, damage: way.damage + lost, damaged: true, ..way }), at);
+            }
+        }
+    }
+
+    fn run(&mut self, read: Read, guesses: bool, found: &mut Candidates) {
+        let length = read.text.len();
+        if self.places.len() <= length {
+            self.places.resize_with(length + 1, Place::default);
+        }
+        for place in &mut self.places[..=length] {
+            place.clear();
+        }
+        self.places[0].keep(Way::BEGINNING);
+        for at in 0..length {
+            let ways = self.places[at].best();
+            if ways.is_empty() {
                 continue;
             }
-            for (number, way) in self.best_ways(at).into_iter().enumerate() {
-                self.step(at, way);
-                if self.guesses && number < GUESSING_WAYS {
-                    self.guess(at, way);
+            self.mistakes.clear();
+            self.mistakes.extend(self.confusions.at(&read.text[at..]));
+            for (number, &way) in ways.iter().enumerate() {
+                self.step(read, at, way);
+                if guesses && number < GUESSING_WAYS {
+                    self.guess(read, at, way);
                 }
             }
         }
-        for way in self.best_ways(self.read.len()) {
+        for way in self.places[length].best() {
             self.arrive(way, found);
-            if self.guesses {
+            if guesses {
                 self.lose_last(way, found);
             }
         }
     }
 
-    /// The best ways at a place, one a node, cheapest first.
-    fn best_ways(&mut self, at: usize) -> Vec<Way> {
-        let mut ways = std::mem::take(&mut self.places[at]);
-        ways.sort_unstable_by(|a, b| a.bound.total_cmp(&b.bound));
-        let dearest = ways.first().map_or(0.0, |way| way.bound + SLACK);
-        let mut kept: Vec<Way> = Vec::with_capacity(WAYS);
-        for way in ways {
-            if kept.len() >= WAYS || way.bound > dearest {
-                break;
-            }
-            if !kept.iter().any(|other| other.node == way.node) {
-                kept.push(way);
-            }
-        }
-        kept
-    }
-
-    fn step(&mut self, at: usize, way: Way) {
-        let Some(sign) = self.read[at..].chars().next() else { return };
+    fn step(&mut self, read: Read, at: usize, way: Way) {
+        let Some(sign) = read.text[at..].chars().next() else { return };
         let next = at + sign.len_utf8();
-        self.read_right(way, sign, at, next);
-        let rest = &self.read[at..];
-        let confusions = self.confusions;
-        for confusion in confusions.at(rest) {
-            let cost = confusion.cost + if confusion.capital && at > 0 && !self.all_capitals { 1.5 } else { 0.0 };
-            let capital = way.capital || (at == 0 && confusion.capital);
+        let mut buffer = [0; 4];
+        let lower = sign.to_lowercase().next().unwrap_or(sign).encode_utf8(&mut buffer);
+        if let Some(on) = self.walk(way, lower.as_bytes(), read.cost_of_case(sign, at)) {
+            self.places[next].keep(on);
+        }
+        for number in 0..self.mistakes.len() {
+            let confusion = self.mistakes[number];
+            let (cost, beyond) = (read.cost_of(confusion, at), at + confusion.read.len());
+            if way.bound + way.price(cost) >= self.places[beyond].limit {
+                continue;
+            }
             if let Some(mut on) = self.walk(way, confusion.meant.as_bytes(), cost) {
-                on.capital = capital;
-                self.places[at + confusion.read.len()].push(on);
+                on.capital = way.capital || (at == 0 && confusion.capital);
+                self.places[beyond].keep(on);
             }
         }
-        let cost = way.price(confusions.stray(sign));
+        let cost = way.price(self.confusions.stray(sign));
         if way.damage + cost < DEAREST {
             let (damage, bound) = (way.damage + cost, way.bound + cost);
-            self.places[next].push(Way { damage, bound, damaged: true, ..way });
-        }
-    }
-
-    /// The sign is what was meant, but for its case.
-    fn read_right(&mut self, way: Way, sign: char, at: usize, next: usize) {
-        let mut buffer = [0; 4];
-        let lower = sign.to_lowercase().next().unwrap_or(sign);
-        let wrong_case = sign.is_uppercase() && at > 0 && !self.all_capitals;
-        let cost = if wrong_case { confusions::WRONG_CASE } else { 0.0 };
-        if let Some(on) = self.walk(way, lower.encode_utf8(&mut buffer).as_bytes(), cost) {
-            self.places[next].push(on);
+            self.places[next].keep(Way { damage, bound, damaged: true, ..way });
         }
     }
 
     /// Any letter in place of the sign, or lost before it, if the next two signs are right.
-    fn guess(&mut self, at: usize, way: Way) {
-        let Some(sign) = self.read[at..].chars().next() else { return };
+    fn guess(&mut self, read: Read, at: usize, way: Way) {
+        let Some(sign) = read.text[at..].chars().next() else { return };
         let next = at + sign.len_utf8();
-        let here = self.read.as_bytes()[at].to_ascii_lowercase();
+        let here = read.text.as_bytes()[at].to_ascii_lowercase();
         let any = way.price(confusions::ANY_LETTER);
         if way.damage + any.min(way.price(confusions::LOST_LETTER)) > DEAREST {
             return;
         }
-        let node = self.lexicon.automaton().node(way.node);
-        for transition in node.transitions() {
-            let rank = way.rank + transition.out.value();
-            let on = Way { node: transition.addr, rank, damaged: true, ..way };
-            self.resume(at, Way { damage: way.damage + way.price(self.confusions.lost(transition.inp)), ..on });
-            if transition.inp != here {
-                self.resume(next, Way { damage: way.damage + any, ..on });
+        for edge in self.lexicon.automaton().edges(way.node) {
+            let on = Way { node: edge.to, rank: way.rank + edge.output, damaged: true, ..way };
+            let lost = way.price(self.confusions.lost(edge.letter));
+            self.resume(read, at, Way { damage: way.damage + lost, ..on });
+            if edge.letter != here {
+                self.resume(read, next, Way { damage: way.damage + any, ..on });
             }
         }
     }
 
     /// Goes on after a guess, if the next two signs, or what is left of the word, are right.
-    fn resume(&mut self, at: usize, way: Way) {
+    fn resume(&mut self, read: Read, at: usize, way: Way) {
         let mut letters = [0; 2];
-        let rest = &self.read.as_bytes()[at..];
+        let rest = &read.text.as_bytes()[at..];
         let ahead = rest.len().min(2);
+        if way.damage + self.lexicon.cost(Rank(way.rank)) >= self.places[at + ahead].limit {
+            return;
+        }
         for (letter, sign) in letters.iter_mut().zip(rest) {
             *letter = sign.to_ascii_lowercase();
         }
-        if self.read.is_char_boundary(at + ahead)
+        if read.text.is_char_boundary(at + ahead)
             && let Some(on) = self.walk(way, &letters[..ahead], 0.0)
         {
-            self.places[at + ahead].push(on);
+            self.places[at + ahead].keep(on);
         }
     }
 
     /// The last letter may be lost.
-    fn lose_last(&self, way: Way, found: &mut SmallVec<[Candidate; CANDIDATES]>) {
-        let node = self.lexicon.automaton().node(way.node);
-        for transition in node.transitions() {
-            let damage = way.damage + way.price(self.confusions.lost(transition.inp));
-            let rank = way.rank + transition.out.value();
-            self.arrive(Way { node: transition.addr, rank, damage, ..way }, found);
+    fn lose_last(&self, way: Way, found: &mut Candidates) {
+        for edge in self.lexicon.automaton().edges(way.node) {
+            let damage = way.damage + way.price(self.confusions.lost(edge.letter));
+            self.arrive(Way { node: edge.to, rank: way.rank + edge.output, damage, ..way }, found);
         }
     }
 
@@ -226,31 +364,25 @@ impl<'a> Walk<'a> {
         let automaton = self.lexicon.automaton();
         let cost = way.price(cost);
         let damage = way.damage + cost;
-        if damage > DEAREST {
+        if damage > DEAREST || way.node == END {
             return None;
         }
         let (mut node, mut rank) = (way.node, way.rank);
         for &letter in letters {
-            let here = automaton.node(node);
-            let transition = here.transition(here.find_input(letter)?);
-            node = transition.addr;
-            rank += transition.out.value();
+            let edge = automaton.follow(node, letter)?;
+            node = edge.to;
+            rank += edge.output;
         }
-        Some(Way { node, rank, damage, bound: damage + self.least(rank), damaged: way.damaged || cost > 0.0, ..way })
+        let bound = damage + self.lexicon.cost(Rank(rank));
+        Some(Way { node, rank, damage, bound, damaged: way.damaged || cost > 0.0, ..way })
     }
 
-    /// What the most frequent word still to be reached costs.
-    fn least(&self, rank: u64) -> f32 {
-        self.lexicon.cost(Rank(u32::try_from(rank).unwrap_or(u32::MAX)))
-    }
-
-    fn arrive(&self, way: Way, found: &mut SmallVec<[Candidate; CANDIDATES]>) {
-        let node = self.lexicon.automaton().node(way.node);
-        if !node.is_final() || way.damage <= 0.0 || way.damage > DEAREST {
+    fn arrive(&self, way: Way, found: &mut Candidates) {
+        let Some(end) = self.lexicon.automaton().end(way.node) else { return };
+        if way.damage <= 0.0 || way.damage > DEAREST {
             return;
         }
-        let rank = Output::new(way.rank).cat(node.final_output()).value();
-        let Ok(rank) = u32::try_from(rank).map(Rank) else { return };
+        let rank = Rank(way.rank + end);
         let candidate = Candidate { rank, damage: way.damage, cost: self.lexicon.cost(rank), capital: way.capital };
         match found.iter_mut().find(|other| other.rank == rank) {
             Some(other) if other.damage > candidate.damage => *other = candidate,

@@ -88,9 +88,11 @@ impl Confusions {
     }
 
     /// The mistakes that may have made the beginning of `read`.
-    pub fn at<'a>(&'a self, read: &'a str) -> impl Iterator<Item = &'a Confusion> + 'a {
+    pub fn at<'a, 'r>(&'a self, read: &'r str) -> impl Iterator<Item = &'a Confusion> + use<'a, 'r> {
         let first = read.as_bytes().first().copied().unwrap_or(0);
-        self.by_first[first as usize].iter().filter(|confusion| read.starts_with(confusion.read))
+        self.by_first[first as usize]
+            .iter()
+            .filter(move |confusion| confusion.read.len() == 1 || read.starts_with(confusion.read))
     }
 
     /// The cost of having lost this letter.

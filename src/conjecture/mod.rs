@@ -7,5 +7,7 @@
 pub mod calibration;
 pub mod candidates;
 pub mod confusions;
+pub mod opening;
 pub mod suspicion;
+mod weights;
 pub mod words;

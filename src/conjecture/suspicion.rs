@@ -5,10 +5,10 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::candidates::{Candidate, candidates};
+use super::candidates::{Candidates, Effort, Search};
 use super::confusions::{self, Confusions};
 use super::words::{Word, words};
-use crate::lexicon::format::{CAPITAL, Form, LOWER};
+use crate::lexicon::format::{Form, LOWER};
 use crate::lexicon::morphology::Knowledge;
 use crate::lexicon::{Lexicon, Rank};
 
@@ -63,6 +63,8 @@ pub struct Suspicion {
     pub hypotheses: SmallVec<[Hypothesis; 4]>,
     /// The word in lower case, by which the document may attest it.
     pub word: String,
+    /// Whether its passage begins with it and its reading takes a decorated initial for misread: `Inheir` for `Their`.
+    pub misread_initial: bool,
 }
 
 impl Suspicion {
@@ -80,7 +82,7 @@ impl Suspicion {
 /// What speaks for and against a suspicion, each a number for the calibration.
 pub type Evidence = [f32; EVIDENCE];
 /// How many.
-pub const EVIDENCE: usize = 28;
+pub const EVIDENCE: usize = 34;
 
 /// Hypotheses kept for a place.
 const HYPOTHESES: usize = 5;
@@ -88,6 +90,8 @@ const HYPOTHESES: usize = 5;
 const UNLISTED: f32 = 6.0;
 /// A listed word is questioned if its neighbours make it dearer than this.
 const SURPRISING: f32 = 8.0;
+/// Lengths of listed words that are questioned: a long word is hardly made of another by chance.
+const LENGTHS_QUESTIONED: std::ops::RangeInclusive<usize> = 2..=9;
 /// A digit read as a letter, in nats.
 const DIGIT_MISREAD: f32 = 5.0;
 /// Words kept in the memory of a reader.
@@ -96,33 +100,33 @@ const MEMORY: usize = 1 << 16;
 /// Reads passages and remembers the words met.
 pub struct Examiner<'l> {
     lexicon: &'l Lexicon,
-    confusions: &'l Confusions,
+    search: Search<'l>,
     known: FxHashMap<String, Knowledge>,
-    candidates: FxHashMap<String, SmallVec<[Candidate; 8]>>,
+    candidates: [FxHashMap<String, Candidates>; 2],
+    look_alikes: FxHashMap<String, Candidates>,
+    /// Listed words, by rank, that no single mistake makes of another: in small letters, with a capital.
+    unmistakable: [Vec<bool>; 2],
 }
 
 impl<'l> Examiner<'l> {
     /// An examiner with this lexicon and table of mistakes.
     #[must_use]
     pub fn new(lexicon: &'l Lexicon, confusions: &'l Confusions) -> Self {
-        Self { lexicon, confusions, known: FxHashMap::default(), candidates: FxHashMap::default() }
+        Self {
+            lexicon,
+            search: Search::new(lexicon, confusions),
+            known: FxHashMap::default(),
+            candidates: Default::default(),
+            look_alikes: FxHashMap::default(),
+            unmistakable: Default::default(),
+        }
     }
 
     /// The suspect words of a passage, in order.
     pub fn examine(&mut self, text: &str) -> Vec<Suspicion> {
         let lexicon = self.lexicon;
         let known = &mut self.known;
-        let mut knows = |word: &str| match known.get(word) {
-            Some(&knowledge) => knowledge,
-            None => {
-                if known.len() >= MEMORY {
-                    known.clear();
-                }
-                let knowledge = lexicon.knowledge(word);
-                known.insert(word.to_owned(), knowledge);
-                knowledge
-            }
-        };
+        let mut knows = |word: &str| remembered(known, word, || lexicon.knowledge(word));
         let words = words(text, &mut knows);
         let mut found = Vec::new();
         for at in 0..words.len() {
@@ -140,7 +144,8 @@ impl<'l> Examiner<'l> {
     fn suspect(&mut self, words: &[Word], at: usize, place: &Place) -> Suspicion {
         let word = &words[at];
         let lower = word.text.to_lowercase();
-        let mut hypotheses = self.readings(word, place);
+        let candidates = self.candidates_of(&word.text, Effort::Guessing);
+        let mut hypotheses = self.readings(word, place, candidates);
         hypotheses.extend(numeral(word, place, self.lexicon));
         hypotheses.extend(self.partings(word, place));
         hypotheses.extend(self.joinings(words, at, place));
@@ -150,15 +155,20 @@ impl<'l> Examiner<'l> {
         let shape = self.lexicon.shape_cost(&lower);
         let keep = UNLISTED + shape + place.right.map_or(0.0, |right| self.lexicon.cost(right));
         let kind = kind_of(word, hypotheses.first());
-        let evidence = self.evidence_against_unlisted(word, shape, keep, hypotheses.first());
+        let mut evidence = self.evidence_against_unlisted(word, shape, keep, hypotheses.first());
+        evidence[28] = hypotheses.first().map_or(0.0, |best| place.pairs_of(self.lexicon, best));
+        evidence[29] = margin(&hypotheses) * 0.1;
         let range = hypotheses.first().map_or(word.range.clone(), |best| best.range.clone());
-        Suspicion { range, kind, evidence, hypotheses: hypotheses.into_iter().collect(), word: lower }
+        let misread_initial =
+            at == 0 && hypotheses.first().is_some_and(|best| is_misread_initial(&word.text, &best.text));
+        Suspicion { range, kind, evidence, hypotheses: hypotheses.into_iter().collect(), word: lower, misread_initial }
     }
 
     /// A listed word that its neighbours make surprising.
     fn question(&mut self, word: &Word, place: &Place) -> Option<Suspicion> {
-        let rank = word.knowledge.rank()?;
-        if word.compound || word.broken || word.text.len() < 2 && !word.text.eq_ignore_ascii_case("a") {
+        let Knowledge::Listed(rank) = word.knowledge else { return None };
+        let form = Form::of(&word.text);
+        if word.compound || word.broken || self.is_unmistakable(word, rank, form) {
             return None;
         }
         let lexicon = self.lexicon;
@@ -167,11 +177,11 @@ impl<'l> Examiner<'l> {
         if keep - neighbours < SURPRISING {
             return None;
         }
-        let form = Form::of(&word.text);
-        if form == Form::Capital && !word.opens_sentence && lexicon.forms(rank) & CAPITAL != 0 {
+        if form == Form::Capital && !word.opens_sentence {
             return None;
         }
-        let hypotheses = self.readings(word, place);
+        let alike = self.look_alikes(&word.text);
+        let hypotheses = self.readings(word, place, alike);
         let best = hypotheses.first()?;
         let gain = keep - best.cost;
         if gain < -2.0 {
@@ -181,41 +191,44 @@ impl<'l> Examiner<'l> {
             (Some(left), Some(right)) => f32::from(lexicon.pair_cost(left, right).is_some()),
             _ => 0.0,
         };
-        let best_rank = lexicon.rank(&best.text.to_lowercase());
         let mut evidence = [0.0; EVIDENCE];
         evidence[0] = 1.0;
         evidence[1] = gain.clamp(-2.0, 15.0);
         evidence[2] = best.damage;
         evidence[3] = lexicon.cost(rank);
         evidence[4] = seen(place.left, Some(rank)) + seen(Some(rank), place.right);
-        evidence[5] = seen(place.left, best_rank) + seen(best_rank, place.right);
+        evidence[5] = place.pairs_of(lexicon, best);
         evidence[6] = f32::from(place.left.is_some() && place.right.is_some());
         evidence[7] = f32::from(form != Form::Lower);
         evidence[8] = word.text.len().min(10) as f32;
-        evidence[9] = f32::from(matches!(word.knowledge, Knowledge::Derived(_)));
         evidence[10] = f32::from(lexicon.forms(rank) & LOWER == 0);
         evidence[11] = f32::from(word.full_stop);
         evidence[12] = f32::from(word.odd_edge);
+        evidence[13] = margin(&hypotheses);
+        evidence[14] = best.cost - best.damage - neighbours;
         Some(Suspicion {
             range: word.range.clone(),
             kind: Kind::Confused,
             evidence,
             word: word.text.to_lowercase(),
+            misread_initial: false,
             hypotheses: hypotheses.into_iter().take(HYPOTHESES).collect(),
         })
     }
 
     /// One word for another.
-    fn readings(&mut self, word: &Word, place: &Place) -> Vec<Hypothesis> {
+    fn readings(&self, word: &Word, place: &Place, candidates: Candidates) -> Vec<Hypothesis> {
         let form = Form::of(&word.text);
-        let mut readings: Vec<Hypothesis> = self
-            .candidates_of(&word.text)
+        let mut readings: Vec<Hypothesis> = candidates
             .into_iter()
             .map(|candidate| {
                 let name = self.lexicon.forms(candidate.rank) & LOWER == 0;
                 let misplaced = name && form == Form::Lower;
+                // Inside a sentence no capital was misread at the beginning of a common word.
+                let single = self.lexicon.spelling(candidate.rank).len() == 1;
+                let capital = candidate.capital && (name || single || word.opens_sentence);
                 Hypothesis {
-                    text: in_form(self.lexicon.spelling(candidate.rank), form, candidate.capital || misplaced),
+                    text: in_form(self.lexicon.spelling(candidate.rank), form, capital || misplaced),
                     range: word.range.clone(),
                     kind: Kind::Garbled,
                     cost: candidate.damage
@@ -272,7 +285,8 @@ impl<'l> Examiner<'l> {
         for &(cut, cost, left_is_whole) in halves.iter().filter(|half| half.1 < 9.5).take(3) {
             let (left, right) = (&text[..cut], &text[cut..]);
             let damaged = if left_is_whole { right } else { left };
-            for candidate in self.candidates_of(damaged).into_iter().filter(|c| c.total() < 20.0).take(3) {
+            for candidate in self.candidates_of(damaged, Effort::Known).into_iter().filter(|c| c.total() < 20.0).take(3)
+            {
                 garbled.push((cut, left_is_whole, candidate));
             }
             let _ = (cost, left, right);
@@ -378,21 +392,55 @@ impl<'l> Examiner<'l> {
         evidence[19] = flag(word.compound);
         evidence[20] = flag(word.broken);
         evidence[21] = flag(!word.text.is_ascii());
-        evidence[24] = flag(self.lexicon.is_old_spelling(&word.text.to_lowercase()));
+        evidence[33] = flag(form == Form::Upper && length < 5.5);
+        evidence[24] = flag(form != Form::Mixed && self.lexicon.is_old_spelling(&word.text.to_lowercase()));
         evidence
     }
 
-    fn candidates_of(&mut self, word: &str) -> SmallVec<[Candidate; 8]> {
-        if let Some(known) = self.candidates.get(word) {
-            return known.clone();
+    /// Whether no single mistake makes another word of this one.
+    fn is_unmistakable(&mut self, word: &Word, rank: Rank, form: Form) -> bool {
+        let which = match form {
+            Form::Lower => 0,
+            Form::Capital => 1,
+            Form::Upper | Form::Mixed => return true,
+        };
+        if !LENGTHS_QUESTIONED.contains(&word.text.len()) {
+            return true;
         }
-        if self.candidates.len() >= MEMORY {
-            self.candidates.clear();
+        let at = rank.0 as usize;
+        if self.unmistakable[which].get(at).copied().unwrap_or(false) {
+            return true;
         }
-        let found = candidates(self.lexicon, self.confusions, word);
-        self.candidates.insert(word.to_owned(), found.clone());
-        found
+        let none = self.look_alikes(&word.text).is_empty();
+        if none {
+            let known = &mut self.unmistakable[which];
+            known.resize(known.len().max(at + 1), false);
+            known[at] = true;
+        }
+        none
     }
+
+    fn look_alikes(&mut self, word: &str) -> Candidates {
+        remembered(&mut self.look_alikes, word, || self.search.look_alikes(word))
+    }
+
+    fn candidates_of(&mut self, word: &str, effort: Effort) -> Candidates {
+        let memory = &mut self.candidates[usize::from(effort == Effort::Guessing)];
+        remembered(memory, word, || self.search.candidates(word, effort))
+    }
+}
+
+/// What is remembered of a word, or found out now. A full memory is emptied.
+fn remembered<T: Clone>(memory: &mut FxHashMap<String, T>, word: &str, find: impl FnOnce() -> T) -> T {
+    if let Some(known) = memory.get(word) {
+        return known.clone();
+    }
+    if memory.len() >= MEMORY {
+        memory.clear();
+    }
+    let found = find();
+    memory.insert(word.to_owned(), found.clone());
+    found
 }
 
 /// What stands beside a word.
@@ -415,9 +463,49 @@ impl Place {
         Self { left, right }
     }
 
+    /// How many of its neighbours a reading of one word is known to stand beside.
+    fn pairs_of(&self, lexicon: &Lexicon, reading: &Hypothesis) -> f32 {
+        let rank = lexicon.rank(&reading.text.to_lowercase());
+        let seen = |left: Option<Rank>, right: Option<Rank>| match (left, right) {
+            (Some(left), Some(right)) => f32::from(lexicon.pair_cost(left, right).is_some()),
+            _ => 0.0,
+        };
+        seen(self.left, rank) + seen(rank, self.right)
+    }
+
     /// The cost of a word here, and of the next one after it.
     fn cost(&self, lexicon: &Lexicon, word: Rank) -> f32 {
         lexicon.cost_after(self.left, word) + self.right.map_or(0.0, |right| lexicon.cost_after(Some(word), right))
+    }
+}
+
+/// What engines make of decorated or underlined initials, and what those were.
+const DECORATED: [(&str, &str); 10] = [
+    ("Inh", "Th"),
+    ("In", "Th"),
+    ("In", "T"),
+    ("Im", "T"),
+    ("Im", "In "),
+    ("Ih", "Th"),
+    ("Jh", "Th"),
+    ("Lh", "Th"),
+    ("Jn", "In"),
+    ("Ln", "In"),
+];
+
+/// Whether a reading differs from what stands there only in that a decorated initial was misread.
+fn is_misread_initial(written: &str, reading: &str) -> bool {
+    DECORATED.iter().any(|(read, meant)| {
+        let rest = written.strip_prefix(read).filter(|rest| rest.len() > 1);
+        rest.is_some() && rest == reading.strip_prefix(meant)
+    })
+}
+
+/// How much dearer the second reading is than the first, in nats.
+fn margin(hypotheses: &[Hypothesis]) -> f32 {
+    match hypotheses {
+        [best, second, ..] => (second.cost - best.cost).min(12.0),
+        _ => 12.0,
     }
 }
 

@@ -79,6 +79,16 @@ impl<'t> Reader<'t, '_> {
     fn chunk(&mut self, chunk: Range<usize>) {
         let text = self.text;
         let whole = &text[chunk.clone()];
+        if let Some(length) = length_of_plain_word(whole).filter(|_| self.follows_no_hyphen()) {
+            let (core, after) = whole.split_at(length);
+            let knowledge = (self.knows)(core);
+            self.push(chunk.start..chunk.start + length, knowledge, false);
+            if let Some(word) = self.words.last_mut() {
+                word.full_stop = after == ".";
+            }
+            self.leave(core, after);
+            return;
+        }
         let core = whole.trim_matches(|c: char| !c.is_alphanumeric());
         if core.is_empty() {
             self.parted = true;
@@ -110,6 +120,13 @@ impl<'t> Reader<'t, '_> {
             word.full_stop = after.starts_with('.');
         }
         self.leave(core, after);
+    }
+
+    /// Whether no hyphen of any kind follows the last word, so that no divided word goes on here.
+    fn follows_no_hyphen(&self) -> bool {
+        self.words
+            .last()
+            .is_none_or(|last| !matches!(self.text.as_bytes().get(last.range.end), Some(b'-' | 0xC2 | 0xE2)))
     }
 
     /// What the signs after a word mean for the next one.
@@ -201,6 +218,17 @@ impl<'t> Reader<'t, '_> {
         self.opens = false;
         self.parted = false;
     }
+}
+
+/// Letters of a chunk that is a plain English word with at most one sign after it, as most are.
+fn length_of_plain_word(chunk: &str) -> Option<usize> {
+    let letters = chunk.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let plain = match &chunk.as_bytes()[letters..] {
+        [] => true,
+        [sign] => matches!(sign, b'.' | b',' | b';' | b':' | b'?' | b'!'),
+        _ => false,
+    };
+    (plain && letters > 0).then_some(letters)
 }
 
 /// The parts of a chunk's core between hyphens, dashes, strokes and dots in a row.

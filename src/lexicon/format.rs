@@ -2,7 +2,8 @@
 //!
 //! A file is a magic number, the length of each section, and the sections one after another:
 //!
-//! 1. words: an `fst` map from the word in lower case to its rank, 0 the most frequent;
+//! 1. words: an automaton from the word in lower case to its rank, 0 the most frequent, see
+//!    [`automaton`](super::automaton);
 //! 2. costs: by rank, the quantized negative logarithm of the word's probability;
 //! 3. forms: by rank, the ways the word is written (bits [`LOWER`] …);
 //! 4. neighbours: a hash table of word pairs, see [`bigram_place`];
@@ -11,7 +12,7 @@
 //! 7. spellings: where every [`SPELLINGS_A_START`]th begins, then, by rank, length and letters of each.
 
 /// First bytes of a lexicon; the last is the version of the layout.
-pub const MAGIC: &[u8; 8] = b"LACUNAL1";
+pub const MAGIC: &[u8; 8] = b"LACUNAL2";
 /// How many sections a lexicon has.
 pub const SECTIONS: usize = 7;
 

@@ -4,6 +4,7 @@
 //! numerals …) is in [`morphology`]. How the built-in lexicon was made, and from what,
 //! is told in this folder's `README.md`.
 
+pub mod automaton;
 pub mod dictionary;
 pub mod format;
 pub mod joint;
@@ -12,8 +13,7 @@ pub mod old_spelling;
 
 use std::sync::LazyLock;
 
-use fst::raw::Fst;
-
+use automaton::Automaton;
 use format::{
     BIGRAM_BUCKET_SLOTS, BIGRAM_SLOT_BYTES, CAPITAL, Form, LOWER, SHAPE_STEP, bigram_place, cost, shape_index,
     shape_windows,
@@ -28,7 +28,7 @@ pub struct Rank(pub u32);
 /// Costs are negative natural logarithms of probabilities, in nats: `the` costs about 3, a word met
 /// once in a hundred million about 18.
 pub struct Lexicon {
-    words: Fst<&'static [u8]>,
+    words: Automaton<'static>,
     costs: &'static [u8],
     forms: &'static [u8],
     neighbours: &'static [u8],
@@ -59,11 +59,10 @@ impl Lexicon {
     #[must_use]
     pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
         let [words, costs, forms, neighbours, backoffs, shapes, spellings] = format::sections(bytes)?;
-        let words = Fst::new(words).ok()?;
-        let count = words.len();
+        let words = Automaton::new(words)?;
+        let count = costs.len();
         let bucket = BIGRAM_BUCKET_SLOTS * BIGRAM_SLOT_BYTES;
-        let whole = costs.len() == count
-            && forms.len() == count
+        let whole = forms.len() == count
             && !neighbours.is_empty()
             && neighbours.len() % bucket == 0
             && shapes.len() == format::SHAPE_ALPHABET.pow(format::SHAPE_ORDER as u32);
@@ -80,7 +79,7 @@ impl Lexicon {
     /// The rank of a word given in lower case, if the list has it.
     #[must_use]
     pub fn rank(&self, lower: &str) -> Option<Rank> {
-        self.words.get(lower.as_bytes()).and_then(|rank| self.checked(rank.value()))
+        self.words.get(lower.as_bytes()).filter(|&rank| (rank as usize) < self.costs.len()).map(Rank)
     }
 
     /// Whether the list has `word` in the form it is written: `Albania` and `ALBANIA` but not `albania`.
@@ -172,11 +171,10 @@ impl Lexicon {
         steps as f32 * SHAPE_STEP as f32
     }
 
-    /// The automaton of the words; an accepted word's output is its rank, and on the way to it the sum
-    /// of outputs is the least rank that can still be reached.
+    /// The automaton of the words.
     #[must_use]
-    pub fn automaton(&self) -> &Fst<&'static [u8]> {
-        &self.words
+    pub fn automaton(&self) -> Automaton<'static> {
+        self.words
     }
 
     /// How the word of a rank is spelt: in small letters if it may be, else `Albania`, `NATO`, `McKinley`.
@@ -194,9 +192,5 @@ impl Lexicon {
             rest = rest.get(1 + usize::from(*rest.first()?)..)?;
         }
         std::str::from_utf8(rest.get(1..=usize::from(*rest.first()?))?).ok()
-    }
-
-    fn checked(&self, rank: u64) -> Option<Rank> {
-        (rank < self.costs.len() as u64).then_some(Rank(rank as u32))
     }
 }

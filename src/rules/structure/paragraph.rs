@@ -5,12 +5,14 @@ use std::ops::Range;
 
 use rustc_hash::FxHasher;
 
+use crate::conjecture::opening::{Opening, Remnant, openings};
+use crate::lexicon::Lexicon;
 use crate::rules::{BlockView, Places};
 use crate::text::{Script, Token, TokenKind, script_of};
 use crate::transcript::Kind;
 
 /// A paragraph of running text. Ranges are byte offsets, as in [`Facts`](crate::rules::Facts).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {
     /// The paragraph without the white space around it.
     pub range: Range<usize>,
@@ -34,6 +36,8 @@ pub struct Paragraph {
     pub words: u16,
     /// Whether a page begins before it.
     pub opens_page: bool,
+    /// What the filler may have read, if a word in lower case follows it.
+    pub openings: Vec<Opening>,
     /// By what it is known again.
     pub echo: Echo,
 }
@@ -133,9 +137,12 @@ fn paragraph(block: &BlockView, range: &Range<usize>, tokens: &[Token]) -> Optio
         _ => boxes.end..boxes.end,
     };
     let words = tokens.iter().filter(|token| token.is_wordlike()).take(Paragraph::MANY_WORDS.into()).count() as u16;
+    let beginning = beginning(block, after, &boxes, words);
+    let lost = beginning == Beginning::FillerThenLowerCase;
     Some(Paragraph {
+        openings: if lost { openings_of(block, &filler, boxes.count, after) } else { Vec::new() },
         range: first.start as usize..last.end as usize,
-        beginning: beginning(block, after, &boxes, words),
+        beginning,
         filler,
         boxes: boxes.count,
         first_word,
@@ -147,6 +154,17 @@ fn paragraph(block: &BlockView, range: &Range<usize>, tokens: &[Token]) -> Optio
         echo: echo(text, tokens),
         opens_page: text[range.start..first.start as usize].contains('\x0C'),
     })
+}
+
+/// What the filler before a word in lower case may have read.
+fn openings_of(block: &BlockView, filler: &Range<usize>, boxes: u16, after: &[Token]) -> Vec<Opening> {
+    let text = &block.text;
+    let ([word, rest @ ..], true) = (after, block.context.has_language("en")) else { return Vec::new() };
+    let next = rest.first().filter(|next| next.kind == TokenKind::Word).map(|next| next.text(text));
+    // A single box stands for whatever was there; a row of them has about a box for a letter.
+    let counted = boxes > 1 && !text[filler.clone()].contains('\\');
+    let remnant = Remnant { lost: counted.then_some(boxes), word: word.text(text), next };
+    openings(Lexicon::english(), &remnant)
 }
 
 struct Boxes {

@@ -15,7 +15,6 @@ declare_rule! {
     ///
     /// ```finds
     /// He said that ⸢lie⸣ had been there before.
-    /// → He said that he had been there before.
     /// ```
     ///
     /// ```quiet

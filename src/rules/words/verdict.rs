@@ -4,7 +4,9 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use crate::conjecture::calibration::{Climate, certainty, doubt, trust};
+use crate::conjecture::calibration::{
+    Climate, certainty, doubt, is_more_than_a_hint, is_warning, is_worth_a_look, is_worth_offering, trust,
+};
 use crate::conjecture::confusions::Confusions;
 use crate::conjecture::suspicion::{Examiner, Kind, Suspicion};
 use crate::lexicon::Lexicon;
@@ -12,14 +14,6 @@ use crate::rules::{BlockReport, BlockView, DocumentView, Finding, PlacedBlock, P
 
 use super::languages::Languages;
 
-/// Less probable suspicions are not told.
-const WORTH_A_LOOK: f32 = 0.35;
-/// From this probability on a suspicion is more than a hint.
-const PROBABLE: f32 = 0.6;
-/// From this probability on a suspicion is a warning.
-const VERY_PROBABLE: f32 = 0.85;
-/// Readings less probable than this are told in words but not offered as a change.
-const WORTH_OFFERING: f32 = 0.2;
 /// Readings offered for one place.
 const MOST_READINGS: usize = 5;
 
@@ -77,7 +71,7 @@ impl<'a> Judgements<'a> {
             suspicions(block).filter_map(move |suspicion| {
                 let times = times.get(suspicion.word.as_str()).copied().unwrap_or(1);
                 let doubt = doubt(suspicion, climate, times);
-                (doubt >= WORTH_A_LOOK).then_some(Judgement { block, suspicion, doubt })
+                is_worth_a_look(suspicion.kind, doubt).then_some(Judgement { block, suspicion, doubt })
             })
         });
         Self(judged.collect())
@@ -96,7 +90,7 @@ pub(super) fn judge(
         if suspicion.kind == kind {
             let range = block.in_file(&suspicion.range);
             let written = document.text(range.clone());
-            let finding = Finding::new(rule, range, message(suspicion, &written)).severity(severity(*doubt));
+            let finding = Finding::new(rule, range, message(suspicion, &written)).severity(severity(kind, *doubt));
             found.push(finding.restorations(readings(block, suspicion, *doubt)));
         }
     }
@@ -120,18 +114,20 @@ fn attested<'a>(blocks: impl Iterator<Item = &'a PlacedBlock<'a>>) -> (Climate, 
     (climate, times)
 }
 
-fn severity(doubt: f32) -> Severity {
-    match doubt {
-        doubt if doubt >= VERY_PROBABLE => Severity::Warning,
-        doubt if doubt >= PROBABLE => Severity::Info,
-        _ => Severity::Hint,
+fn severity(kind: Kind, doubt: f32) -> Severity {
+    if is_warning(kind, doubt) {
+        Severity::Warning
+    } else if is_more_than_a_hint(kind, doubt) {
+        Severity::Info
+    } else {
+        Severity::Hint
     }
 }
 
 /// The readings to offer; none if the best of them is a mere guess.
 fn readings(block: &PlacedBlock, suspicion: &Suspicion, doubt: f32) -> Vec<Restoration> {
     let best = trust(suspicion, doubt);
-    if best < WORTH_OFFERING {
+    if !is_worth_offering(best, doubt) {
         return Vec::new();
     }
     let mut sure = best;
