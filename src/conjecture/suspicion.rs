@@ -94,6 +94,8 @@ const SURPRISING: f32 = 8.0;
 const LENGTHS_QUESTIONED: std::ops::RangeInclusive<usize> = 2..=9;
 /// A digit read as a letter, in nats.
 const DIGIT_MISREAD: f32 = 5.0;
+/// What is longer is no word that anybody could restore: a line of debris, a picture as text. Nor is it remembered.
+const LONGEST_SUSPECT: usize = 64;
 /// Words kept in the memory of a reader.
 const MEMORY: usize = 1 << 16;
 
@@ -439,7 +441,9 @@ fn remembered<T: Clone>(memory: &mut FxHashMap<String, T>, word: &str, find: imp
         memory.clear();
     }
     let found = find();
-    memory.insert(word.to_owned(), found.clone());
+    if word.len() <= LONGEST_SUSPECT {
+        memory.insert(word.to_owned(), found.clone());
+    }
     found
 }
 
@@ -511,6 +515,9 @@ fn margin(hypotheses: &[Hypothesis]) -> f32 {
 
 /// Unlisted words that nobody need be told of: initials, letters of a list, codes.
 fn is_harmless(word: &Word, text: &str) -> bool {
+    if word.text.len() > LONGEST_SUSPECT {
+        return true;
+    }
     let capital = word.text.starts_with(char::is_uppercase);
     let single = word.text.chars().nth(1).is_none();
     if single && (capital || !word.text.starts_with(char::is_alphabetic)) {
@@ -622,4 +629,57 @@ fn in_form(spelling: &str, form: Form, capital: bool) -> String {
 fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn examiner() -> Examiner<'static> {
+        Examiner::new(Lexicon::english(), Confusions::of_ocr())
+    }
+
+    fn first_reading(text: &str) -> String {
+        let found = examiner().examine(text);
+        found
+            .first()
+            .and_then(|suspicion| suspicion.hypotheses.first())
+            .map_or_else(String::new, |best| best.text.clone())
+    }
+
+    #[test]
+    fn reads_what_was_garbled() {
+        assert_eq!(first_reading("He put it in tbe box before the meeting."), "the");
+        assert_eq!(first_reading("Inheir entire stance has been constructed so."), "Their");
+        assert_eq!(first_reading("Imsome countries the comrades were present."), "In some");
+        assert_eq!(first_reading("Qn the occasion of the anniversary"), "On");
+    }
+
+    #[test]
+    fn sees_decorated_initials_only_where_a_passage_begins() {
+        assert!(examiner().examine("Inheir entire stance")[0].misread_initial);
+        assert!(examiner().examine("Imsome countries the comrades")[0].misread_initial);
+        assert!(!examiner().examine("The Inheir entire stance")[0].misread_initial);
+        assert!(!examiner().examine("Tbeir entire stance")[0].misread_initial);
+    }
+
+    #[test]
+    fn a_word_without_end_is_neither_suspected_nor_remembered() {
+        let mut examiner = examiner();
+        assert!(examiner.examine(&"ab".repeat(5_000_000)).is_empty());
+        assert!(examiner.known.is_empty() && examiner.candidates.iter().all(FxHashMap::is_empty));
+    }
+
+    #[test]
+    fn garbage_fills_no_more_than_the_memory() {
+        let mut examiner = examiner();
+        examiner.candidates[1] = (0..MEMORY).map(|number| (number.to_string(), Candidates::new())).collect();
+        assert!(!examiner.examine("xqvt jjkw").is_empty());
+        assert!(examiner.candidates[1].len() <= 2);
+    }
+
+    #[test]
+    fn keeps_quiet_at_what_the_lexicon_knows() {
+        assert!(examiner().examine("The Albanian delegation spoke of demagoguery in the plenum.").is_empty());
+    }
 }
