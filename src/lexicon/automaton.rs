@@ -59,7 +59,7 @@ impl<'a> Automaton<'a> {
     /// An automaton of these edges, or `None` if there cannot be one.
     #[must_use]
     pub fn new(edges: &'a [u8]) -> Option<Self> {
-        (edges.len() % EDGE_BYTES == 0 && edges.len() > EDGE_BYTES).then_some(Self { edges })
+        (edges.len().is_multiple_of(EDGE_BYTES) && edges.len() > EDGE_BYTES).then_some(Self { edges })
     }
 
     /// The edges of a node that go on with a letter.
