@@ -67,6 +67,13 @@ pub enum Effort {
     Guessing,
 }
 
+/// The words that may have been meant by `read`, the most probable first; for a word now and then. Who has many of them
+/// keeps a [`Search`].
+#[must_use]
+pub fn candidates(lexicon: &Lexicon, confusions: &Confusions, read: &str) -> Candidates {
+    Search::new(lexicon, confusions).candidates(read, Effort::Guessing)
+}
+
 /// A way to have come to a place in the garbled word.
 #[derive(Clone, Copy)]
 struct Way {
