@@ -9,9 +9,9 @@
 //! - [`text`]: characters. Decoding bytes, lines, edits, tokens, scripts, atomic files.
 //! - [`convention`]: editorial conventions as data: how marks are written and read.
 //! - [`transcript`]: a file as read. Its format, its passages and their place in the document.
+//! - [`lexicon`]: known words, their frequencies and neighbours.
 //! - [`authority`]: records of people and bodies; one reader a format.
 //! - [`names`]: mentions, matching, the collection's index, the date-aware gloss.
-//! - [`lexicon`]: known words, their frequencies and neighbours.
 //! - [`conjecture`]: candidate readings for a damaged word, ranked.
 //! - [`rules`]: one file a rule, one folder a family; what rules see and say.
 //! - [`lint`]: the engine. Blocks, then the document; one finding a place.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Authority;
-use super::fault::Fault;
+use super::fault::{Fault, FaultKind};
 use super::record::{Kind, Record};
 
 /// Looks all records over. Linear in their number.
@@ -25,7 +25,9 @@ fn duplicate_ids(authority: &Authority, faults: &mut Vec<Fault>) {
         if let Some(first) = first {
             let message = format!("the id “{}” is taken by “{}”: give this record another", record.id, first.name);
             faults.push(
-                Fault::error(record.place.file, record.place.range.clone(), message).with_related(first.place.clone()),
+                Fault::error(record.place.file, record.place.range.clone(), message)
+                    .of_kind(FaultKind::DuplicateId)
+                    .with_related(first.place.clone()),
             );
         }
     }
@@ -54,7 +56,11 @@ fn shared_forms(authority: &Authority, faults: &mut Vec<Fault>) {
                 "“{form}” is also a form of “{}” ({}): if they are two, say `not = [\"{}\"]`",
                 other.name, other.id, other.id
             );
-            faults.push(Fault::warning(record.place.file, range.clone(), message).with_related(other.place.clone()));
+            faults.push(
+                Fault::warning(record.place.file, range.clone(), message)
+                    .of_kind(FaultKind::SharedForm)
+                    .with_related(other.place.clone()),
+            );
         }
     }
 }
@@ -75,12 +81,13 @@ fn dangling_references(authority: &Authority, record: &Record, faults: &mut Vec<
     for (id, range, key) in bodies.chain(named) {
         if authority.get(id).is_none() {
             let message = format!("no record has the id “{id}” that `{key}` of “{}” refers to", record.name);
-            faults.push(Fault::warning(record.place.file, range, message));
+            faults.push(Fault::warning(record.place.file, range, message).of_kind(FaultKind::DanglingReference));
         }
     }
 }
 
 fn impossible_dates(record: &Record, faults: &mut Vec<Fault>) {
+    let before = faults.len();
     let (file, place) = (record.place.file, &record.place.range);
     let (begins, ends) = match record.kind {
         Kind::Person => ("born", "died"),
@@ -133,6 +140,9 @@ fn impossible_dates(record: &Record, faults: &mut Vec<Fault>) {
             ));
         }
     }
+    for fault in &mut faults[before..] {
+        fault.kind = FaultKind::ImpossibleDates;
+    }
 }
 
 #[cfg(test)]
@@ -142,7 +152,7 @@ mod tests {
     #[track_caller]
     fn messages(text: &str) -> Vec<String> {
         let authority = Authority::read(vec![Source { path: "people.toml".into(), text: text.to_owned() }]);
-        authority.faults.into_iter().map(|fault| fault.message).collect()
+        authority.all_faults().into_iter().map(|fault| fault.message).collect()
     }
 
     fn person(id: &str, name: &str, more: &str) -> String {

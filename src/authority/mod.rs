@@ -23,7 +23,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 pub use date::{Date, Day};
-pub use fault::{Fault, Gravity};
+pub use fault::{Fault, FaultKind, Gravity};
 pub use record::{FormKind, Kind, Office, Place, Record, Variant};
 
 /// A file of records: its path, to tell its format and name it in faults, and its text.
@@ -42,13 +42,14 @@ pub struct Authority {
     pub files: Vec<PathBuf>,
     /// The records, in the order of the files.
     pub records: Vec<Record>,
-    /// What is wrong in the files, by file and place.
+    /// What the reading of the files showed to be wrong, by file and place; [`Authority::all_faults`] adds what shows
+    /// once all records are known.
     pub faults: Vec<Fault>,
     by_id: FxHashMap<String, usize>,
 }
 
 impl Authority {
-    /// Reads every file, in parallel, and looks the records over.
+    /// Reads every file, in parallel.
     pub fn read(sources: Vec<Source>) -> Self {
         let read: Vec<_> =
             sources.par_iter().enumerate().map(|(file, source)| Format::of(source).read(&source.text, file)).collect();
@@ -61,10 +62,16 @@ impl Authority {
         for (index, record) in authority.records.iter().enumerate() {
             authority.by_id.entry(record.id.clone()).or_insert(index);
         }
-        let faults = check::faults(&authority);
-        authority.faults.extend(faults);
         authority.faults.sort_by_key(|fault| (fault.file, fault.range.start));
         authority
+    }
+
+    /// Everything that is wrong in the files, by file and place: looks all records over.
+    pub fn all_faults(&self) -> Vec<Fault> {
+        let mut faults = self.faults.clone();
+        faults.extend(check::faults(self));
+        faults.sort_by_key(|fault| (fault.file, fault.range.start));
+        faults
     }
 
     /// The record with this id; the first, should there be two.

@@ -76,6 +76,17 @@ impl Record {
         }
     }
 
+    /// The same record, all of it so many bytes further on in its file.
+    pub(super) fn shifted(mut self, bytes: usize) -> Self {
+        let ranges = std::iter::once(&mut self.place.range)
+            .chain(self.variants.iter_mut().map(|variant| &mut variant.range))
+            .chain(self.offices.iter_mut().map(|office| &mut office.range));
+        for range in ranges {
+            *range = range.start + bytes..range.end + bytes;
+        }
+        self
+    }
+
     /// Every form, the authorized one first.
     pub fn forms(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.variants.iter().map(|variant| variant.form.as_str()))

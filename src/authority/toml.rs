@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -36,31 +37,78 @@ pub const OFFICE_KEYS: [&str; 4] = ["title", "from", "to", "body"];
 type Table<'i> = DeTable<'i>;
 type Value<'i> = Spanned<DeValue<'i>>;
 
-/// Reads the records of one file; `file` is its index for places and faults.
+/// Bytes of a piece that is read on a thread of its own.
+const PIECE: usize = 256 << 10;
+
+/// Reads the records of one file; `file` is its index for places and faults. A long file is read in pieces, in
+/// parallel, cut before the headers of records.
 pub fn read(text: &str, file: usize) -> (Vec<Record>, Vec<Fault>) {
-    let (document, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { file, faults: Vec::new() };
-    for error in errors {
-        reader.fault(error.span().unwrap_or(0..0), format!("this is not TOML: {}", error.message()));
+    let pieces = pieces(text);
+    let read: Vec<Piece> = pieces.par_iter().map(|piece| Piece::read(&text[piece.clone()], file)).collect();
+    // A header inside a text of several lines is none: a piece cut there is not well-formed, and then the file is read
+    // as a whole.
+    if read.len() > 1 && read.iter().any(|piece| !piece.well_formed) {
+        let whole = Piece::read(text, file);
+        return (whole.records, whole.faults);
     }
-    let mut records = Vec::new();
-    reader.unknown_keys(
-        document.get_ref(),
-        &["person", "organization"],
-        "an authority file holds [[person]] and [[organization]] tables",
-    );
-    for (key, kind) in [("person", Kind::Person), ("organization", Kind::Organization)] {
-        let Some(tables) = document.get_ref().get(key) else {
-            continue;
-        };
-        let Some(tables) = tables.get_ref().as_array() else {
-            reader.fault(tables.span(), format!("write [[{key}]] with two brackets: a file holds many"));
-            continue;
-        };
-        records.extend(tables.iter().filter_map(|table| reader.record(table, kind)));
+    let mut records = Vec::with_capacity(read.iter().map(|piece| piece.records.len()).sum());
+    let mut faults = Vec::new();
+    for (read, at) in read.into_iter().zip(pieces) {
+        records.extend(read.records.into_iter().map(|record| record.shifted(at.start)));
+        faults.extend(read.faults.into_iter().map(|fault| fault.shifted(at.start)));
     }
-    records.sort_by_key(|record| record.place.range.start);
-    (records, reader.faults)
+    (records, faults)
+}
+
+/// The pieces of a file: each but the first begins with the header of a record.
+fn pieces(text: &str) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    while text.len() - start > PIECE {
+        let from = text.ceil_char_boundary(start + PIECE);
+        let header = ["\n[[person]]", "\n[[organization]]"].iter().filter_map(|header| text[from..].find(header)).min();
+        let Some(at) = header else { break };
+        pieces.push(start..from + at + 1);
+        start = from + at + 1;
+    }
+    pieces.push(start..text.len());
+    pieces
+}
+
+/// What a piece of a file holds; ranges count from its beginning.
+struct Piece {
+    records: Vec<Record>,
+    faults: Vec<Fault>,
+    well_formed: bool,
+}
+
+impl Piece {
+    fn read(text: &str, file: usize) -> Piece {
+        let (document, errors) = DeTable::parse_recoverable(text);
+        let mut reader = Reader { file, faults: Vec::new() };
+        let well_formed = errors.is_empty();
+        for error in errors {
+            reader.fault(error.span().unwrap_or(0..0), format!("this is not TOML: {}", error.message()));
+        }
+        let mut records = Vec::new();
+        reader.unknown_keys(
+            document.get_ref(),
+            &["person", "organization"],
+            "an authority file holds [[person]] and [[organization]] tables",
+        );
+        for (key, kind) in [("person", Kind::Person), ("organization", Kind::Organization)] {
+            let Some(tables) = document.get_ref().get(key) else {
+                continue;
+            };
+            let Some(tables) = tables.get_ref().as_array() else {
+                reader.fault(tables.span(), format!("write [[{key}]] with two brackets: a file holds many"));
+                continue;
+            };
+            records.extend(tables.iter().filter_map(|table| reader.record(table, kind)));
+        }
+        records.sort_by_key(|record| record.place.range.start);
+        Piece { records, faults: reader.faults, well_formed }
+    }
 }
 
 struct Reader {
@@ -278,6 +326,26 @@ offices = [{ title = "Mayor", from = "1948-09", to = "1950" }]
         assert_eq!(date.0, "'31 Feb'");
         let [missing] = &faults("[[organization]]\nid = 'a'\n")[..] else { panic!() };
         assert!(missing.1.contains("`name` is missing"));
+    }
+
+    #[test]
+    fn a_long_file_is_read_in_pieces_as_in_one() {
+        let mut text = String::from("# Our people\n");
+        for number in 0..6_000 {
+            let gloss = if number % 97 == 0 { "\"\"\"\n[[nobody]]\n\"\"\"" } else { "'A person of ę note.'" };
+            text.push_str(&format!("[[person]]\nid = 'p{number}'\nname = 'Person {number}'\ngloss = {gloss}\n"));
+            text.push_str("variants = [{ form = 'P.', from = '1912' }]\noffices = [{ title = 'Mayor' }]\n\n");
+        }
+        assert!(pieces(&text).len() > 2);
+        let whole = |text: &str| (Piece::read(text, 3).records, Piece::read(text, 3).faults);
+        assert_eq!(read(&text, 3), whole(&text));
+        // A header inside a text hides nothing and invents nothing.
+        let hidden = text.replace("[[nobody]]", "[[person]]");
+        assert_eq!(read(&hidden, 3), whole(&hidden));
+        let faulty = format!("{text}[[person]]\nname = 'nameless'\n");
+        let (records, faults) = read(&faulty, 3);
+        assert_eq!((records.len(), faults.len()), (6_000, 1));
+        assert_eq!(&faulty[faults[0].range.clone()], "[[person]]");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `lacuna check`
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use crate::report::{FileReport, Format, Report, Summary};
 use crate::rules::Severity;
 use crate::text::{Decoded, LineIndex, ReadError, read_file};
 
+use super::authorities;
 use super::ledgers::Ledgers;
 use super::listed::Named;
 use super::progress::Progress;
@@ -164,6 +166,9 @@ fn check_files(arguments: &CheckArguments, filters: &Filters, showing: &mut Show
     if files.files.is_empty() && !may_be_empty {
         return Err(Failure::Message("nothing to check: no transcription was found".into()));
     }
+    if !arguments.selection.is_isolated() {
+        showing.beside = authorities::reports(files.files.iter().map(|(_, collection)| collection)).into();
+    }
     files.files.retain(|(path, _)| filters.touches(path));
     showing.hold_from = filters.ledgers.first_of(&files.files);
     let progress = Progress::of(files.files.len(), arguments.quiet);
@@ -285,6 +290,8 @@ struct Showing<'a> {
     /// Findings at or above the level that fails.
     grave: usize,
     began: Instant,
+    /// Reports on files that are no documents, each shown in the order of the paths.
+    beside: VecDeque<FileReport>,
 }
 
 impl<'a> Showing<'a> {
@@ -305,6 +312,7 @@ impl<'a> Showing<'a> {
             held: Vec::new(),
             grave: 0,
             began: Instant::now(),
+            beside: VecDeque::new(),
         })
     }
 
@@ -325,6 +333,9 @@ impl<'a> Showing<'a> {
                 return Ok(());
             }
         };
+        while let Some(file) = self.beside.pop_front_if(|file| file.path < path) {
+            self.file(file)?;
+        }
         self.summary.count_document(words);
         self.fail_for(found.iter().map(Located::severity));
         let shown = found.iter().filter(|finding| finding.severity() >= self.arguments.level);
@@ -367,6 +378,9 @@ impl<'a> Showing<'a> {
     }
 
     fn finish(mut self) -> Result<Outcome, Failure> {
+        while let Some(file) = self.beside.pop_front() {
+            self.file(file)?;
+        }
         self.summary.time = self.began.elapsed();
         let for_people = self.arguments.format.is_for_people();
         if self.arguments.statistics {

@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &ImportArguments) -> Result<Outcome, Failure> {
     let texts: Vec<(LineIndex, String)> =
         sources.iter().map(|source| (LineIndex::new(&source.text), source.text.clone())).collect();
     let authority = Authority::read(sources);
-    for fault in &authority.faults {
+    for fault in &authority.all_faults() {
         let (lines, text) = &texts[fault.file];
         let position = lines.position(text, fault.range.start.min(text.len()));
         let gravity = if fault.gravity == Gravity::Error { "error" } else { "warning" };

@@ -1,5 +1,6 @@
 //! The command line: one file a command.
 
+mod authorities;
 mod check;
 mod explain;
 mod fix;

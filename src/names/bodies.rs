@@ -21,7 +21,7 @@ const JOINTS: [&str; 17] =
     ["of", "the", "and", "for", "in", "to", "on", "at", "a", "an", "de", "la", "le", "des", "du", "et", "d"];
 
 /// Abbreviated and varied words of bodies, with the word they stand for.
-const EQUALS: [(&str, &str); 42] = [
+const EQUALS: [(&str, &str); 18] = [
     ("labour", "labor"),
     ("cc", "central committee"),
     ("cp", "communist party"),
@@ -40,10 +40,13 @@ const EQUALS: [(&str, &str); 42] = [
     ("dprk", "democratic people republic korea"),
     ("prc", "people republic china"),
     ("gdr", "german democratic republic"),
+];
+
+/// Adjectives of countries, folded, with the country.
+const COUNTRIES: [(&str, &str); 23] = [
     ("albanian", "albania"),
     ("korean", "korea"),
     ("chinese", "china"),
-    ("soviet", "soviet"),
     ("russian", "russia"),
     ("german", "germany"),
     ("polish", "poland"),
@@ -107,6 +110,11 @@ pub fn is_acronym(word: &str) -> bool {
         && word.chars().all(char::is_alphanumeric)
 }
 
+/// The country that an adjective is of, both folded: `albanian` is of `albania`. Any other word is itself.
+pub fn country(word: &str) -> &str {
+    COUNTRIES.iter().find(|(adjective, _)| *adjective == word).map_or(word, |(_, country)| country)
+}
+
 /// The words of a body's name reduced to what tells it from others, sorted.
 ///
 /// `Korean Workers' Party`, `Workers' party of Korea` and `the Party of Workers of Korea` have one key.
@@ -126,7 +134,7 @@ fn significant(word: &Word) -> Vec<String> {
     if is_joint(&word.key) {
         return Vec::new();
     }
-    let stem = EQUALS.iter().find(|(from, _)| *from == word.key).map_or(&*word.key, |(_, to)| to);
+    let stem = EQUALS.iter().find(|(from, _)| *from == word.key).map_or(country(&word.key), |(_, to)| to);
     stem.split(' ').map(str::to_owned).collect()
 }
 

@@ -4,8 +4,11 @@
 use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
+
 use super::confusables::skeleton;
 use super::fold::Word;
+use super::romanization::{self, Scheme};
 use super::{MentionKind, bodies};
 
 /// Hashes forms.
@@ -27,6 +30,8 @@ pub struct NameKeys {
     /// The first letters of the weighty words, sorted: what an acronym of the name is made of. Empty for
     /// a single word.
     pub initials: Box<str>,
+    /// Keys under which the name meets its other romanizations.
+    pub sounds: SmallVec<[(Scheme, Box<str>); 1]>,
 }
 
 impl NameKeys {
@@ -52,8 +57,16 @@ impl NameKeys {
             initials.clear();
         }
         initials.sort_unstable();
+        let sounds = match kind {
+            MentionKind::Person => {
+                let words: SmallVec<[&str; 4]> = words.iter().map(|word| &*word.key).collect();
+                romanization::meeting_keys(&words).into_iter().map(|(scheme, key)| (scheme, key.into())).collect()
+            }
+            MentionKind::Body | MentionKind::Acronym | MentionKind::Unsure => SmallVec::new(),
+        };
         NameKeys {
             form: FORMS.hash_one((form, kind)),
+            sounds,
             folded: folded.into(),
             looks,
             entity: entity.into(),

@@ -3,17 +3,21 @@
 //! Names are looked up by their words written together and folded as a scanner sees them, one look a word, so a
 //! text is read in time linear in its length however many records there are.
 
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::authority::{Authority, FormKind, Kind};
+use crate::authority::{Authority, FormKind, Kind, Record};
 
 use super::bodies;
 use super::confusables::skeleton;
 use super::fold::{Word, words};
+use super::keys::NameKeys;
 use super::mention::{LONGEST, MentionKind};
 use super::personal::PersonalName;
-use super::romanization;
+use super::romanization::{self, Scheme};
 use super::titles;
 
 /// The forms of an authority, indexed.
@@ -26,7 +30,11 @@ pub struct KnownNames {
     /// People by folded family name.
     families: FxHashMap<Box<str>, SmallVec<[u32; 2]>>,
     longest: usize,
+    /// People by the keys under which romanizations meet, gathered at the first question.
+    sounds: OnceLock<Sounds>,
 }
+
+type Sounds = FxHashMap<(Scheme, Box<str>), SmallVec<[u32; 1]>>;
 
 #[derive(Debug)]
 struct Form {
@@ -49,24 +57,19 @@ pub struct Recognized {
 }
 
 impl KnownNames {
-    /// Indexes every form of every record.
+    /// Indexes every form of every record. The keys are made in parallel; putting them in is quick.
     pub fn of(authority: &Authority) -> KnownNames {
         let mut known = KnownNames::default();
-        for (index, record) in authority.records.iter().enumerate() {
-            let Ok(index) = u32::try_from(index) else { break };
-            for form in record.forms() {
-                let kind = match record.kind {
-                    Kind::Person => MentionKind::Person,
-                    Kind::Organization
-                        if record.variant(form).is_some_and(|variant| variant.kind == FormKind::Acronym)
-                            || bodies::is_acronym(form) =>
-                    {
-                        MentionKind::Acronym
-                    }
-                    Kind::Organization => MentionKind::Body,
-                };
-                known.add(index, form, kind);
-            }
+        let count = u32::try_from(authority.records.len()).unwrap_or(u32::MAX);
+        let keys: Vec<Keys> = (0..count)
+            .into_par_iter()
+            .zip(&authority.records)
+            .with_min_len(512)
+            .map(|(index, record)| Keys::of(index, record))
+            .collect();
+        known.forms.reserve(keys.len() * 2);
+        for (index, keys) in (0u32..).zip(keys) {
+            known.add(index, keys);
         }
         known
     }
@@ -84,6 +87,22 @@ impl KnownNames {
     /// The people with this family name: indices of records.
     pub fn people_named(&self, family: &str) -> &[u32] {
         self.families.get(family).map_or(&[], |people| people.as_slice())
+    }
+
+    /// The people whose name is this one in another romanization: indices of records.
+    pub fn people_sounding(&self, sound: &(Scheme, Box<str>), authority: &Authority) -> &[u32] {
+        let sounds = self.sounds.get_or_init(|| sounds_of(authority));
+        sounds.get(sound).map_or(&[], |people| people.as_slice())
+    }
+
+    /// The people whose family name is one misreading or slip away from a folded word, itself aside.
+    pub fn people_nearly_named(&self, word: &str) -> SmallVec<[u32; 4]> {
+        let mut near = SmallVec::new();
+        for slip in slips(word) {
+            let people = self.people_named(&slip);
+            near.extend(people.iter().copied().filter(|person| !near.contains(person)).collect::<SmallVec<[u32; 4]>>());
+        }
+        near
     }
 
     /// The bodies whose name has the same weighty words.
@@ -110,42 +129,85 @@ impl KnownNames {
         Some(Recognized { bearers, kind: kind?, exact })
     }
 
-    fn add(&mut self, record: u32, form: &str, kind: MentionKind) {
-        self.add_form(record, form, kind);
-        if kind == MentionKind::Body {
-            let bearers = self.bodies.entry(body_key(form).into_boxed_str()).or_default();
+    fn add(&mut self, record: u32, keys: Keys) {
+        for (skeleton, form) in keys.forms {
+            self.longest = self.longest.max(usize::from(form.words));
+            let forms = self.forms.entry(skeleton).or_default();
+            if !forms.iter().any(|known| known.record == record && *known.key == *form.key) {
+                forms.push(form);
+            }
+        }
+        for body in keys.bodies {
+            let bearers = self.bodies.entry(body).or_default();
             if !bearers.contains(&record) {
                 bearers.push(record);
             }
         }
+        for family in keys.families {
+            // Records come one after the other, so the last bearer tells whether this one is in.
+            let people = self.families.entry(family).or_default();
+            if people.last() != Some(&record) {
+                people.push(record);
+            }
+        }
+    }
+}
+
+/// All that one record is indexed under.
+#[derive(Debug, Default)]
+struct Keys {
+    forms: SmallVec<[(Box<str>, Form); 2]>,
+    bodies: SmallVec<[Box<str>; 1]>,
+    families: SmallVec<[Box<str>; 1]>,
+}
+
+impl Keys {
+    fn of(index: u32, record: &Record) -> Keys {
+        let mut keys = Keys::default();
+        for form in record.forms() {
+            let kind = match record.kind {
+                Kind::Person => MentionKind::Person,
+                Kind::Organization
+                    if record.variant(form).is_some_and(|variant| variant.kind == FormKind::Acronym)
+                        || bodies::is_acronym(form) =>
+                {
+                    MentionKind::Acronym
+                }
+                Kind::Organization => MentionKind::Body,
+            };
+            keys.add(index, form, kind);
+        }
+        keys
+    }
+
+    fn add(&mut self, record: u32, form: &str, kind: MentionKind) {
+        self.add_form(record, form, kind);
+        if kind == MentionKind::Body {
+            self.bodies.push(body_key(form).into_boxed_str());
+        }
         if kind == MentionKind::Person {
             let name = PersonalName::parse(form);
             if name.family.is_some() {
-                self.add_form(record, &direct_order(&name), kind);
+                self.add_form(record, &name.in_running_order(), kind);
             }
-            if let Some(family) = family_name(&name) {
-                let people = self.families.entry(family.into()).or_default();
-                if !people.contains(&record) {
-                    people.push(record);
-                }
-            }
+            self.families.extend(family_name(&name).map(Box::from));
         }
     }
 
     fn add_form(&mut self, record: u32, form: &str, kind: MentionKind) {
-        let words = words(form);
-        let key: String = words.iter().map(|word| &*word.key).collect();
         // A comma never stands inside a name in running text.
-        if key.is_empty() || words.len() > LONGEST || form.contains(',') {
+        if form.contains(',') {
             return;
         }
-        self.longest = self.longest.max(words.len());
-        let forms = self.forms.entry(skeleton(&key).into_boxed_str()).or_default();
-        if !forms.iter().any(|known| known.record == record && *known.key == *key) {
-            // At most `LONGEST`, so the number fits.
-            #[expect(clippy::cast_possible_truncation, reason = "at most LONGEST words")]
-            forms.push(Form { record, key: key.into_boxed_str(), words: words.len() as u8, kind });
+        let words = words(form);
+        let key: String = words.iter().map(|word| &*word.key).collect();
+        if key.is_empty() || words.len() > LONGEST {
+            return;
         }
+        // At most `LONGEST`, so the number fits.
+        #[expect(clippy::cast_possible_truncation, reason = "at most LONGEST words")]
+        let form = Form { record, key: key.as_str().into(), words: words.len() as u8, kind };
+        self.forms.push((skeleton(&key).into_boxed_str(), form));
     }
 }
 
@@ -171,16 +233,41 @@ fn are_capitalized(words: &[Word], text: &str) -> bool {
     })
 }
 
-fn body_key(name: &str) -> String {
-    bodies::key(name).join(" ")
+fn sounds_of(authority: &Authority) -> Sounds {
+    let mut sounds = Sounds::default();
+    for (index, record) in (0u32..).zip(&authority.records).filter(|(_, record)| record.kind == Kind::Person) {
+        for form in record.forms() {
+            let name = PersonalName::parse(form);
+            let form = if name.family.is_some() { name.in_running_order() } else { form.to_owned() };
+            for sound in NameKeys::of(&form, &words(&form), MentionKind::Person).sounds {
+                let people = sounds.entry(sound).or_default();
+                if !people.contains(&index) {
+                    people.push(index);
+                }
+            }
+        }
+    }
+    sounds
 }
 
-/// The given names before the family name, as running text has them.
-fn direct_order(name: &PersonalName) -> String {
-    let given =
-        name.given().iter().map(|word| if word.is_initial() { format!("{}.", word.text) } else { word.text.clone() });
-    let family = name.family().iter().map(|word| word.text.clone());
-    given.chain(name.particles.iter().cloned()).chain(family).collect::<Vec<_>>().join(" ")
+/// The words one slip away: a letter lost, added, changed or exchanged with its neighbour.
+fn slips(word: &str) -> impl Iterator<Item = String> + '_ {
+    const LETTERS: std::ops::RangeInclusive<char> = 'a'..='z';
+    let cuts = || word.char_indices().map(|(at, c)| (&word[..at], c, &word[at + c.len_utf8()..]));
+    let lost = cuts().map(|(before, _, after)| format!("{before}{after}"));
+    let changed = cuts().flat_map(|(before, was, after)| {
+        LETTERS.filter(move |c| *c != was).map(move |c| format!("{before}{c}{after}"))
+    });
+    let added = cuts().flat_map(|(before, c, after)| LETTERS.map(move |new| format!("{before}{c}{new}{after}")));
+    let exchanged = cuts().filter_map(|(before, c, after)| {
+        let next = after.chars().next().filter(|next| *next != c)?;
+        Some(format!("{before}{next}{c}{}", &after[next.len_utf8()..]))
+    });
+    lost.chain(changed).chain(added).chain(exchanged)
+}
+
+fn body_key(name: &str) -> String {
+    bodies::key(name).join(" ")
 }
 
 /// The folded family name of a person: before the comma, first in East Asian names, else last.

@@ -10,10 +10,14 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
+use crate::lexicon::Lexicon;
+use crate::lexicon::format::LOWER;
+
 use super::bodies;
 use super::fold::{Word, is_apostrophe, words};
 use super::keys::NameKeys;
 use super::known::{KnownNames, Recognized};
+use super::nicknames;
 use super::titles;
 
 /// What a mention names, as its shape tells.
@@ -108,6 +112,8 @@ impl NameFacts {
 
 /// A name has at most this many words.
 pub(super) const LONGEST: usize = 14;
+/// Bearers of one family name that are told of at most.
+const MOST_NAMESAKES: usize = 32;
 
 struct Reader<'t> {
     text: &'t str,
@@ -143,6 +149,10 @@ impl Reader<'_> {
         {
             mentions.push(self.known_mention(at..end, None, recognized));
             return end;
+        }
+        // A sentence's first word is no part of the name after it: `Then Kim Il Sung`.
+        if titled == 0 && is_function_word(&self.words[at].key) {
+            return at + 1;
         }
         let end = self.end_of_name(start);
         if end == start {
@@ -205,7 +215,7 @@ impl Reader<'_> {
         let mut end = start;
         while end < self.words.len() && end - start < LONGEST {
             let word = &self.words[end];
-            if end > start && (!self.may_join(end - 1) || self.title_length(end) > 0) {
+            if end > start && (!self.may_join(end - 1) || self.title_length(end) > 0 || self.is_known_person(end)) {
                 break;
             }
             let takes = word.capitalized && !is_number(word)
@@ -221,6 +231,13 @@ impl Reader<'_> {
             }
         }
         end
+    }
+
+    /// Whether a person whom the authority knows in full is named from a word on: `Great Leader Kim Il Sung`.
+    fn is_known_person(&self, start: usize) -> bool {
+        self.words[start].capitalized
+            && self.words[start - 1].capitalized
+            && self.recognize(start).is_some_and(|(end, known)| end > start + 1 && known.kind == MentionKind::Person)
     }
 
     /// `Workers' party`: the last word of a body in small letters, after a possessive.
@@ -325,10 +342,14 @@ impl Reader<'_> {
                 continue;
             }
             let kind = self.kind(&span, title.is_some());
-            let known = if kind == MentionKind::Body {
-                self.known.bodies_named(&self.even(span.start, span.end))
-            } else {
-                SmallVec::new()
+            let known = match kind {
+                MentionKind::Body => self.known.bodies_named(&self.even(span.start, span.end)),
+                // A family name with a title: `Comrade Shehu`.
+                MentionKind::Person if span.len() == 1 => {
+                    let namesakes = self.known.people_named(&self.words[span.start].key);
+                    namesakes.iter().copied().take(MOST_NAMESAKES).collect()
+                }
+                MentionKind::Person | MentionKind::Acronym | MentionKind::Unsure => SmallVec::new(),
             };
             let named = |at: usize| self.words[at].key.len() > 1 && !titles::is_title_word(&self.words[at].key);
             let keep = match kind {
@@ -356,6 +377,12 @@ impl Reader<'_> {
     /// A name without joints and function words at its ends.
     fn trimmed(&self, mut span: Range<usize>) -> Range<usize> {
         while !span.is_empty() && (is_function_word(&self.words[span.start].key) || self.is_joint_at(span.start)) {
+            span.start += 1;
+        }
+        // `DCI George Tenet`: initials before a name are what somebody is of.
+        let is_acronym = |at: usize| bodies::is_acronym(&self.text[self.words[at].range.clone()]);
+        let of_body = self.words[span.clone()].iter().any(|word| bodies::is_head(&word.key));
+        if span.len() > 2 && !of_body && is_acronym(span.start) && !span.clone().skip(1).any(is_acronym) {
             span.start += 1;
         }
         while !span.is_empty() && (self.is_joint_at(span.end - 1) || is_function_word(&self.words[span.end - 1].key)) {
@@ -388,6 +415,17 @@ impl Reader<'_> {
         parts
     }
 
+    /// Whether capitals without a title or an initial may name a person: not `Gaza Strip` or `Executive Order`.
+    fn may_be_a_person(&self, words: &[Word]) -> bool {
+        let Some(first) = words.first() else { return false };
+        let of_a_country = bodies::country(&first.key) != first.key;
+        let acronym = words.iter().any(|word| bodies::is_acronym(&self.text[word.range.clone()]));
+        !of_a_country
+            && !acronym
+            && !words.iter().any(|word| is_place_word(&word.key))
+            && (!words.iter().all(|word| is_ordinary(&word.key)) || nicknames::is_given_name(&first.key))
+    }
+
     fn kind(&self, span: &Range<usize>, titled: bool) -> MentionKind {
         let words = &self.words[span.clone()];
         if let [word] = words {
@@ -405,11 +443,15 @@ impl Reader<'_> {
         }
         let joined = words.iter().any(|word| matches!(&*word.key, "of" | "the" | "for"));
         let shouted = words.iter().all(|word| word.is_upper_case(self.text) || word.is_initial());
-        let personal = titled
-            || words.iter().any(Word::is_initial)
-            || words.len() <= 4 && !words.iter().any(|word| is_place_word(&word.key));
+        let personal = titled || words.iter().any(Word::is_initial) || words.len() <= 4 && self.may_be_a_person(words);
         if !joined && !shouted && personal { MentionKind::Person } else { MentionKind::Unsure }
     }
+}
+
+/// Whether the language writes a word small, whatever names it also makes: *development* and *bill*, not *Cuba*.
+fn is_ordinary(key: &str) -> bool {
+    let lexicon = Lexicon::english();
+    lexicon.rank(key).is_some_and(|rank| lexicon.forms(rank) & LOWER != 0)
 }
 
 /// The words of a text; one that a backslash makes a command is no name.
@@ -478,7 +520,10 @@ static FUNCTION_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
      when where whereas whether which while who whom whose why will would you your yours dear yes furthermore furthermore finally \
      january february march april may june july august september october november december monday tuesday wednesday thursday friday \
      saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec ibid see cf re subject date source summary citation credits \
-     contents secret confidential top page pp vol no nr note copy dated signed to from mr comrades gentlemen"
+     contents secret confidential top page pp vol no nr note copy dated signed to from mr comrades gentlemen \
+     yesterday today tomorrow tonight later earlier afterwards accordingly consequently nowadays perhaps maybe certainly clearly obviously \
+     naturally similarly likewise besides still soon often sometimes always usually generally unfortunately apparently evidently having being \
+     given according concerning considering including owing namely hence thereupon whenever wherever whatever"
         .split_whitespace()
         .collect()
 });
@@ -558,9 +603,32 @@ mod tests {
     }
 
     #[test]
+    fn known_people_are_found_after_other_capitals() {
+        let source = crate::authority::Source {
+            path: "a.toml".into(),
+            text: "[[person]]\nid = 'ae'\nname = 'Anna Example'\n".into(),
+        };
+        let who = crate::names::WhoIsWho::read(vec![source]);
+        for text in ["Then Anna Example spoke", "the Great Leader Anna Example spoke", "The Anna Example Bridge"] {
+            let facts = NameFacts::of(text, &who.known);
+            assert!(facts.mentions.iter().any(|mention| mention.bearers.len() == 1), "{text}");
+        }
+    }
+
+    #[test]
     fn reads_definitions() {
         let facts = NameFacts::of("the Albanian Party of Labour (ALP) and more", &KnownNames::default());
         assert_eq!((&*facts.definitions[0].acronym, &*facts.definitions[0].name), ("ALP", "Albanian Party of Labour"));
+    }
+
+    #[test]
+    fn tells_people_from_plans_and_places() {
+        for text in
+            ["the Executive Order of", "the Cuban Missile Crisis", "the Sustainable Development Goals", "a CIA Problem"]
+        {
+            assert!(!read(text).iter().any(|found| found.starts_with("Person")), "{text}: {:?}", read(text));
+        }
+        assert_eq!(read("met DCI George Tenet"), ["Person George Tenet"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 
 pub mod bodies;
 pub mod confusables;
+pub mod duplicates;
 pub mod fold;
 pub mod gloss;
 pub mod index;

@@ -98,6 +98,22 @@ const MORE_SETS: [&str; 12] = [
     "yusuf yousuf youssef yusef yosef",
 ];
 
+/// Given names that are words of English too, so that a lexicon does not tell them for names.
+const ALSO_WORDS: &str = " alma amber angel anna april august ava basil belle berry blair blanche brook carol christian clara clay cliff colin \
+    constant crystal curt daisy dale dana dawn dean dell dexter dot drew duke earl eden elder ella emery ernest eve faith felix fern flora \
+    flint forest foster frank gale gay gene glen grace grant guy harry harriet heath herb holly homer hope hunter iris ivy jack jade jay \
+    jasmine jean jerry jersey joy jules julia june kirk lance laurel lee leo lily lionel lord lucia lynn mace marina mark marshal martin max may \
+    mercy miles milo minor myrtle nelly nick noel norm olive otto pansy paris parker pat pearl penny percy perry pierce poppy rain ray red \
+    reed regina rex rich rob robin rocky rod rose rosemary ruby rue rusty ruth sandy scarlet sergeant sheila sky sonny stella sterling stew \
+    stone storm sue summer sunny terry tiffany timothy toby tony tricia victor violet virgil virginia vivian wade ward warren wayne \
+    wesley will willow wolf woody ";
+
+/// Whether a folded word is a common given name.
+pub fn is_given_name(key: &str) -> bool {
+    let in_sets = || SETS.iter().chain(&MORE_SETS).any(|set| set.split(' ').any(|name| name == key));
+    ALSO_WORDS.split_ascii_whitespace().any(|name| name == key) || in_sets()
+}
+
 /// Whether two folded given names are forms of one.
 ///
 /// ```

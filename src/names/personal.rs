@@ -75,6 +75,29 @@ impl PersonalName {
         &self.words[self.words.len() - self.family.unwrap_or(0)..]
     }
 
+    /// The name as running text has it, without titles: given names before the family name, but after it in Chinese and
+    /// Korean names.
+    pub fn in_running_order(&self) -> String {
+        let written = |words: &[NameWord]| -> Vec<String> {
+            let stop = |word: &NameWord| if word.is_initial() { format!("{}.", word.text) } else { word.text.clone() };
+            words.iter().map(stop).collect()
+        };
+        let (given, family) = (written(self.given()), written(self.family()));
+        let parts = if self.has_family_name_first() {
+            [family, given].concat()
+        } else {
+            [given, self.particles.clone(), family].concat()
+        };
+        parts.join(" ")
+    }
+
+    /// Whether a comma gives the name of somebody whose family name stands first in running text.
+    fn has_family_name_first(&self) -> bool {
+        let [family] = self.family() else { return false };
+        let given: String = self.given().iter().map(|word| word.key.as_str()).collect();
+        romanization::is_family_name_that_stands_first(&family.key) && romanization::is_east_asian_given_name(&given)
+    }
+
     /// Whether a title says the bearer is a woman, or the wife of the man named.
     pub fn is_of_a_woman(&self) -> bool {
         self.titles.iter().any(|title| titles::is_of_a_woman(title))

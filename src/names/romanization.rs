@@ -10,10 +10,15 @@
 //! - Arabic and Persian: vowels are left to the ear, consonants are kept.
 //! - Albanian: definite and indefinite endings (`Koreja`, `Kore`; `Shqipëria`, `Shqipëri`), lost ë.
 
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
+
 use super::fold::fold_word;
 
 /// How two spellings can stand for one name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scheme {
     /// Pinyin and Wade-Giles.
     Chinese,
@@ -80,13 +85,65 @@ pub fn of_one_east_asian_name(a: &[&str], b: &[&str]) -> Option<Scheme> {
     is_chinese_pair(&a.concat(), &b.concat()).then_some(Scheme::Chinese)
 }
 
+/// The keys under which a name meets its other romanizations, each with its scheme. Takes the folded words of the name
+/// as running text has them; none where no romanization is to be expected.
+pub fn meeting_keys(words: &[&str]) -> SmallVec<[(Scheme, String); 2]> {
+    let mut keys = SmallVec::new();
+    let [first, given @ ..] = words else { return keys };
+    if given.is_empty() || words.len() > 4 || words.iter().any(|word| word.chars().count() == 1) {
+        return keys;
+    }
+    if let Some(family) = korean_family(first) {
+        let given = given.concat();
+        if given.len() >= 3 {
+            keys.push((Scheme::Korean, format!("{family} {}", korean_key(&given))));
+        }
+    }
+    if is_family_name_that_stands_first(first) && words.iter().map(|word| word.len()).sum::<usize>() <= 24 {
+        let written = words.concat();
+        let older = wade_giles(&written).unwrap_or(written);
+        keys.push((Scheme::Chinese, older.replace("yi", "i")));
+    } else if words.last().is_some_and(|family| is_slavic(family)) {
+        keys.push((Scheme::Cyrillic, words.iter().map(|word| cyrillic_key(word)).collect::<Vec<_>>().join(" ")));
+    }
+    keys
+}
+
+/// Whether a folded family name ends as many Russian, Ukrainian, Bulgarian and Serbian ones do.
+fn is_slavic(family: &str) -> bool {
+    const ENDINGS: [&str; 22] = [
+        "ov", "ev", "off", "eff", "iev", "yev", "in", "yn", "ine", "ski", "sky", "skii", "skij", "skiy", "ich", "ic",
+        "itch", "enko", "uk", "yuk", "yan", "ian",
+    ];
+    family.len() >= 5 && ENDINGS.iter().any(|ending| family.ends_with(ending))
+}
+
 /// Whether a folded word is a common Korean, Chinese or Vietnamese family name, which stands first.
 pub fn is_family_name_that_stands_first(key: &str) -> bool {
     const OTHERS: &str = " nguyen tran pham huynh hoang phan vu vo dang bui ngo duong truong dinh doan \
         mao zhou chou deng teng zhu chu liu lin peng chen zhang chang wang wu huang hsu xu hu hua yeh ye \
         zhao chao qian chien sun feng jiang chiang song soong tang ho he kuo guo luo lo liang tsai cai hsieh xie kang li yang ma \
         qiao chiao geng keng gu ku bo po ji chi huan tung dong wen shen tao yao fang shih shi tan hao ";
-    korean_family(key).is_some() || OTHERS.split_ascii_whitespace().any(|name| name == key)
+    static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let korean = KOREAN_FAMILIES.iter().flat_map(|spellings| spellings.split(' '));
+        OTHERS.split_ascii_whitespace().chain(korean).collect()
+    });
+    NAMES.contains(key)
+}
+
+/// Whether a folded given name, its syllables written together, is made of Chinese or Korean syllables.
+pub fn is_east_asian_given_name(given: &str) -> bool {
+    const KOREAN: &str = " il sung song jong chong ho hyon hyun yong young kyong kyung chol chul un eun in hwan hui hee \
+        kyu ha hong gon kun kwon min su soo sang nam suk sok sik tae dae won yop yol guk kuk ryong hak pong bong ";
+    fn is_korean(rest: &str) -> bool {
+        rest.is_empty()
+            || (2..=rest.len().min(5)).any(|length| {
+                rest.is_char_boundary(length)
+                    && KOREAN.split_ascii_whitespace().any(|syllable| syllable == &rest[..length])
+                    && is_korean(&rest[length..])
+            })
+    }
+    !given.is_empty() && given.len() <= 16 && (wade_giles(given).is_some() || is_korean(given))
 }
 
 fn is_albanian_pair(a: &str, b: &str, key_a: &str, key_b: &str) -> bool {
@@ -185,43 +242,49 @@ fn is_korean_pair(a: &[&str], b: &[&str]) -> bool {
     family_a == family_b && given_a.len() >= 3 && korean_key(&given_a) == korean_key(&given_b)
 }
 
+/// Common Korean family names, each with its spellings.
+const KOREAN_FAMILIES: [&str; 32] = [
+    "kim gim",
+    "yi lee ri rhee li yee rhie",
+    "pak park bak pack",
+    "choe choi chae",
+    "chong chung jung jeong cheong joung",
+    "kang gang",
+    "cho jo joe",
+    "yun yoon youn",
+    "chang jang",
+    "im lim rim yim",
+    "han",
+    "o oh",
+    "so suh seo",
+    "sin shin",
+    "kwon gwon",
+    "hwang",
+    "an ahn",
+    "song",
+    "yu yoo ryu you",
+    "hong",
+    "chon jeon chun jun",
+    "ko koh go",
+    "mun moon",
+    "son sohn",
+    "yang ryang",
+    "pae bae",
+    "paek baek paik",
+    "ho huh heo hu",
+    "nam",
+    "sim shim",
+    "no ro roh noh",
+    "ha hah",
+];
+
 /// The family name a spelling stands for, as a number; `None` if it is not a common Korean one.
 fn korean_family(key: &str) -> Option<usize> {
-    const FAMILIES: [&str; 32] = [
-        "kim gim",
-        "yi lee ri rhee li yee rhie",
-        "pak park bak pack",
-        "choe choi chae",
-        "chong chung jung jeong cheong joung",
-        "kang gang",
-        "cho jo joe",
-        "yun yoon youn",
-        "chang jang",
-        "im lim rim yim",
-        "han",
-        "o oh",
-        "so suh seo",
-        "sin shin",
-        "kwon gwon",
-        "hwang",
-        "an ahn",
-        "song",
-        "yu yoo ryu you",
-        "hong",
-        "chon jeon chun jun",
-        "ko koh go",
-        "mun moon",
-        "son sohn",
-        "yang ryang",
-        "pae bae",
-        "paek baek paik",
-        "ho huh heo hu",
-        "nam",
-        "sim shim",
-        "no ro roh noh",
-        "ha hah",
-    ];
-    FAMILIES.iter().position(|spellings| spellings.split(' ').any(|spelling| spelling == key))
+    static NUMBERS: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
+        let all = KOREAN_FAMILIES.iter().enumerate().rev();
+        all.flat_map(|(number, spellings)| spellings.split(' ').map(move |spelling| (spelling, number))).collect()
+    });
+    NUMBERS.get(key).copied()
 }
 
 /// The key under which spellings of a Korean given name meet. Takes a folded word.

@@ -41,6 +41,10 @@ impl Full {
                 .annotation(AnnotationKind::Context.span(window.span).label(related.message.clone()));
             group = group.element(self.origin(file, path, related.range.start)).element(snippet);
         }
+        for other in &finding.elsewhere {
+            let place = format!("{}:{}:{}", slashed(&other.path), other.start.line, other.start.column);
+            group = group.element(Level::NOTE.message(format!("{}: {place}", other.message)));
+        }
         if let Some(others) = proposal::others(&file.text, finding) {
             group = group.element(Level::HELP.message(others));
         }

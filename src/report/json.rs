@@ -1,10 +1,11 @@
 //! `json` and `jsonl`: the findings as data, for other tools.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::rules::{Finding, Related, Restoration, Severity};
+use crate::rules::{Elsewhere, Finding, Related, Restoration, Severity};
 use crate::text::Position;
 
 use super::{FileReport, Report, Summary, slashed};
@@ -26,7 +27,7 @@ struct Record<'a> {
 
 #[derive(Serialize)]
 struct RelatedRecord<'a> {
-    path: &'a str,
+    path: Cow<'a, str>,
     start: Position,
     end: Position,
     message: &'a str,
@@ -84,7 +85,9 @@ fn record<'a>(file: &'a FileReport, path: &'a str, finding: &'a Finding) -> Reco
         end: position(finding.range.end),
         text: &file.text[finding.range.clone()],
         url: finding.rule.url(),
-        related: finding.related.iter().map(|related| related_record(file, path, related)).collect(),
+        related: (finding.related.iter().map(|related| related_record(file, path, related)))
+            .chain(finding.elsewhere.iter().map(elsewhere_record))
+            .collect(),
         restorations: &finding.restorations,
     }
 }
@@ -92,9 +95,14 @@ fn record<'a>(file: &'a FileReport, path: &'a str, finding: &'a Finding) -> Reco
 fn related_record<'a>(file: &FileReport, path: &'a str, related: &'a Related) -> RelatedRecord<'a> {
     let position = |offset| file.lines.position(&file.text, offset);
     RelatedRecord {
-        path,
+        path: path.into(),
         start: position(related.range.start),
         end: position(related.range.end),
         message: &related.message,
     }
+}
+
+fn elsewhere_record(elsewhere: &Elsewhere) -> RelatedRecord<'_> {
+    let Elsewhere { path, start, end, message } = elsewhere;
+    RelatedRecord { path: slashed(path).into(), start: *start, end: *end, message }
 }

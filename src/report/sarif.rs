@@ -9,8 +9,8 @@ use std::path::Path;
 use serde_sarif::sarif;
 
 use crate::lint::Quotation;
-use crate::rules::{Finding, RULES, Restoration, Rule, Severity};
-use crate::text::LineIndex;
+use crate::rules::{Elsewhere, Finding, RULES, Restoration, Rule, Severity};
+use crate::text::{LineIndex, Position};
 
 use super::{FileReport, Report, Summary, fingerprints, uri};
 
@@ -91,8 +91,10 @@ fn descriptor(rule: &Rule) -> sarif::ReportingDescriptor {
 fn result(file: &FileReport, finding: &Finding, fingerprint: String) -> sarif::Result {
     let message = sarif::Message::builder().text(finding.message.as_str()).build();
     let locations = vec![location(file, &finding.range, None)];
-    let related: Vec<sarif::Location> =
-        finding.related.iter().map(|related| location(file, &related.range, Some(&related.message))).collect();
+    let related: Vec<sarif::Location> = (finding.related.iter())
+        .map(|related| location(file, &related.range, Some(&related.message)))
+        .chain(finding.elsewhere.iter().map(location_elsewhere))
+        .collect();
     let fixes: Vec<sarif::Fix> = (finding.restorations.iter())
         .filter(|restoration| !restoration.edits.is_empty())
         .map(|restoration| fix(file, restoration))
@@ -139,8 +141,20 @@ fn location(file: &FileReport, range: &std::ops::Range<usize>, said: Option<&str
     }
 }
 
+fn location_elsewhere(elsewhere: &Elsewhere) -> sarif::Location {
+    let place = sarif::PhysicalLocation::builder()
+        .artifact_location(artifact(&elsewhere.path))
+        .region(region_between(elsewhere.start, elsewhere.end))
+        .build();
+    let message = sarif::Message::builder().text(elsewhere.message.as_str()).build();
+    sarif::Location::builder().physical_location(place).message(message).build()
+}
+
 fn region(text: &str, lines: &LineIndex, range: &std::ops::Range<usize>) -> sarif::Region {
-    let (start, end) = (lines.position(text, range.start), lines.position(text, range.end));
+    region_between(lines.position(text, range.start), lines.position(text, range.end))
+}
+
+fn region_between(start: Position, end: Position) -> sarif::Region {
     sarif::Region::builder()
         .start_line(number(start.line))
         .start_column(number(start.column))

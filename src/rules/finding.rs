@@ -1,11 +1,13 @@
 //! Findings and restorations: what a rule says of a place and what it proposes there.
 
 use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::convention::{Certainty, Convention};
-use crate::text::Edit;
+use crate::text::{Edit, Position};
 
 use super::Rule;
 
@@ -169,6 +171,19 @@ pub struct Related {
     pub message: String,
 }
 
+/// A place in another file that a finding speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The file.
+    pub path: Arc<Path>,
+    /// Its beginning there.
+    pub start: Position,
+    /// Its end there.
+    pub end: Position,
+    /// What is there.
+    pub message: String,
+}
+
 /// What a rule says of a place.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -184,13 +199,23 @@ pub struct Finding {
     pub restorations: Vec<Restoration>,
     /// Other places it speaks of.
     pub related: Vec<Related>,
+    /// Places in other files it speaks of.
+    pub elsewhere: Box<[Elsewhere]>,
 }
 
 impl Finding {
     /// A finding of a rule, as severe as the rule is by default.
     pub fn new(rule: &'static Rule, range: Range<usize>, message: impl Into<String>) -> Finding {
         let message = message.into();
-        Finding { rule, range, severity: rule.severity, message, restorations: Vec::new(), related: Vec::new() }
+        Finding {
+            rule,
+            range,
+            severity: rule.severity,
+            message,
+            restorations: Vec::new(),
+            related: Vec::new(),
+            elsewhere: Box::default(),
+        }
     }
 
     /// With one more restoration, less good than those before it.
@@ -204,6 +229,13 @@ impl Finding {
     #[must_use]
     pub fn restorations(mut self, restorations: impl IntoIterator<Item = Restoration>) -> Finding {
         self.restorations.extend(restorations);
+        self
+    }
+
+    /// With a place in another file.
+    #[must_use]
+    pub fn elsewhere(mut self, elsewhere: Elsewhere) -> Finding {
+        self.elsewhere = self.elsewhere.into_iter().chain([elsewhere]).collect();
         self
     }
 
@@ -259,7 +291,8 @@ impl PartialEq for Finding {
     fn eq(&self, other: &Finding) -> bool {
         self.rule.name == other.rule.name
             && (&self.range, self.severity, &self.message) == (&other.range, other.severity, &other.message)
-            && (&self.restorations, &self.related) == (&other.restorations, &other.related)
+            && (&self.restorations, &self.related, &self.elsewhere)
+                == (&other.restorations, &other.related, &other.elsewhere)
     }
 }
 

@@ -31,7 +31,7 @@ pub use block::{BlockReport, BlockView};
 pub use context::{Context, HeaderTemplate, RuleLevels};
 pub use document::{DocumentView, PlacedBlock};
 pub use facts::{FactKinds, Facts};
-pub use finding::{Applicability, Finding, Intent, Related, Restoration, Severity};
+pub use finding::{Applicability, Elsewhere, Finding, Intent, Related, Restoration, Severity};
 pub use protected::{Places, Protected};
 pub use registry::{FAMILIES, RULES, closest_rule, rule};
 pub use rule::{Check, Maturity, Rule};

@@ -145,6 +145,18 @@ pub(crate) mod testing {
         assert_finds(only(rule), text);
     }
 
+    /// As [`only`], with the people and bodies of an authority file.
+    pub fn knowing(rule: &'static Rule, authority: &str) -> Context {
+        let source = crate::authority::Source { path: "authority.toml".into(), text: authority.to_owned() };
+        Context { who: Arc::new(crate::names::WhoIsWho::read(vec![source])), ..only(rule) }
+    }
+
+    /// With these people and bodies known, the rule finds exactly what is marked.
+    #[track_caller]
+    pub fn finds_knowing(rule: &'static Rule, authority: &str, marked: &str) -> Vec<Finding> {
+        assert_finds(knowing(rule, authority), marked)
+    }
+
     #[track_caller]
     fn assert_finds(context: Context, marked: &str) -> Vec<Finding> {
         let text = marked.replace(['⸢', '⸣'], "");
@@ -186,8 +198,9 @@ pub(crate) mod testing {
     }
 
     /// A fenced example of a rule's documentation: `finds` or `quiet`, then perhaps a convention
-    /// and `markdown`.
+    /// and `markdown`. It knows the people and bodies of the `toml` fence before it.
     struct Example {
+        authority: Option<String>,
         quiet: bool,
         convention: Option<String>,
         format: Format,
@@ -199,13 +212,17 @@ pub(crate) mod testing {
         fn all(rule: &Rule) -> Vec<Example> {
             let mut found = Vec::new();
             let mut open: Option<(String, Vec<String>)> = None;
+            let mut authority = None;
             for line in rule.doc.lines() {
                 let line = line.strip_prefix(' ').unwrap_or(line);
                 match (&mut open, line.strip_prefix("```")) {
                     (None, Some(info)) => open = Some((info.to_owned(), Vec::new())),
-                    (Some(_), Some(_)) => {
-                        found.extend(open.take().and_then(|(info, body)| Example::read(&info, &body)))
+                    (Some((info, body)), Some(_)) if info == "toml" => {
+                        authority = Some(body.join("\n"));
+                        open = None;
                     }
+                    (Some(_), Some(_)) => found
+                        .extend(open.take().and_then(|(info, body)| Example::read(&info, &body, authority.clone()))),
                     (Some((_, body)), None) => body.push(line.to_owned()),
                     (None, None) => {}
                 }
@@ -213,7 +230,7 @@ pub(crate) mod testing {
             found
         }
 
-        fn read(info: &str, body: &[String]) -> Option<Example> {
+        fn read(info: &str, body: &[String], authority: Option<String>) -> Option<Example> {
             let words: Vec<&str> = info.split_whitespace().collect();
             let kind = *words.first()?;
             if kind != "finds" && kind != "quiet" {
@@ -227,6 +244,7 @@ pub(crate) mod testing {
                 .collect();
             let text: Vec<&str> = body.iter().map(String::as_str).filter(|line| !line.starts_with('→')).collect();
             Some(Example {
+                authority,
                 quiet: kind == "quiet",
                 convention: convention.map(ToString::to_string),
                 format: if words.contains(&"markdown") { Format::Markdown } else { Format::Plain },
@@ -236,7 +254,10 @@ pub(crate) mod testing {
         }
 
         fn check(&self, rule: &'static Rule) {
-            let mut context = only(rule);
+            let mut context = match &self.authority {
+                Some(authority) => knowing(rule, authority),
+                None => only(rule),
+            };
             context.format = self.format;
             if let Some(convention) = self.convention.as_deref().and_then(Convention::built_in) {
                 context.convention = convention;

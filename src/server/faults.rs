@@ -7,9 +7,9 @@ use std::sync::Arc;
 use ropey::Rope;
 use tower_lsp::ls_types::{self as lsp, Uri};
 
-use crate::authority::{Authority, Gravity};
-use crate::collection::Choices;
+use crate::collection::{Choices, Collection};
 use crate::lint::ledger::LEDGER_NAME;
+use crate::rules::names::records;
 
 use super::documents::OpenDocument;
 use super::features::diagnostics;
@@ -63,7 +63,7 @@ fn gather(shared: &Shared) -> BTreeMap<Uri, Vec<lsp::Diagnostic>> {
     for collection in &collections {
         let unreadable = collection.unreadable().iter().map(|message| error(lsp::Range::default(), message.clone()));
         by_path.extend(collection.config_path().map(|path| (path.to_owned(), unreadable.collect())));
-        by_path.extend(of_authority(&collection.who().authority, &choices, encoding));
+        by_path.extend(of_authority(collection, &choices, encoding));
     }
     let mut by_file: BTreeMap<Uri, Vec<lsp::Diagnostic>> = BTreeMap::new();
     for (path, faults) in by_path.into_iter().filter(|(_, faults)| !faults.is_empty()) {
@@ -85,20 +85,20 @@ fn of_config(read: &ConfigRead, encoding: PositionEncoding) -> Vec<lsp::Diagnost
 
 /// The faults of a collection's authority, file by file.
 fn of_authority(
-    authority: &Authority,
+    collection: &Collection,
     choices: &Choices,
     encoding: PositionEncoding,
 ) -> Vec<(PathBuf, Vec<lsp::Diagnostic>)> {
     let mut by_file = Vec::new();
-    for faults in authority.faults.chunk_by(|a, b| a.file == b.file) {
-        let Some(path) = faults.first().and_then(|fault| authority.files.get(fault.file)) else { continue };
+    let who = collection.who();
+    for faults in who.faults().chunk_by(|a, b| a.file == b.file) {
+        let Some(path) = faults.first().and_then(|fault| who.authority.files.get(fault.file)) else { continue };
         let Ok(text) = choices.read(path).map(|text| Rope::from_str(&text)) else { continue };
-        let diagnostics = faults.iter().take(MOST).map(|fault| lsp::Diagnostic {
-            severity: Some(match fault.gravity {
-                Gravity::Warning => lsp::DiagnosticSeverity::WARNING,
-                Gravity::Error => lsp::DiagnosticSeverity::ERROR,
-            }),
-            ..error(encoding.range(&text, &fault.range), fault.message.clone())
+        let levels = &collection.context_for(path).levels;
+        let diagnostics = faults.iter().take(MOST).filter_map(|fault| {
+            let finding = records::finding(fault, |_| None);
+            let severity = levels.severity(finding.rule, finding.severity)?;
+            Some(diagnostics::in_project_file(&finding.severity(severity), &text, encoding))
         });
         by_file.push((path.clone(), diagnostics.collect()));
     }

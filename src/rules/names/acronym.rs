@@ -102,7 +102,7 @@ fn check_competing(view: &DocumentView, findings: &mut Vec<Finding>) {
     for (definition, place) in &table.definitions {
         let key = bodies::key(&definition.name);
         let before = explained.entry(&definition.acronym).or_default();
-        if let Some((_, other, first)) = before.iter().find(|(other, ..)| *other != key) {
+        if let Some((_, other, first)) = before.iter().find(|(other, ..)| are_two(other, &key)) {
             let message = format!(
                 "“{}” stood for “{}” before, and here for “{}”",
                 definition.acronym, other.name, definition.name
@@ -137,6 +137,12 @@ fn check_competing(view: &DocumentView, findings: &mut Vec<Finding>) {
 
 /// The key of a body's name, what explains an acronym by it, and where.
 type Explained<'t> = (Vec<String>, &'t Definition, &'t Range<usize>);
+
+/// Whether neither name is the other with words left out, by their keys.
+fn are_two(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    !short.iter().all(|word| long.contains(word))
+}
 
 fn letters(acronym: &str) -> Vec<char> {
     let mut letters: Vec<char> = acronym.chars().collect();

@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 
 use crate::authority::Record;
 use crate::names::fold::words;
+use crate::names::personal::PersonalName;
 use crate::names::{Definition, Mention, MentionKind};
 use crate::rules::{DocumentView, FactKinds, Finding, PlacedBlock};
 
@@ -79,6 +80,11 @@ impl Named<'_> {
         &self.mention.form
     }
 
+    /// Its folded words.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.mention.keys.folded.split(' ')
+    }
+
     /// How often it stands in the document.
     pub fn count(&self) -> usize {
         self.places.len()
@@ -110,6 +116,20 @@ pub(super) fn relate(mut finding: Finding, named: &Named) -> Finding {
 /// The record's form that is written as `key` is, spaces and case aside.
 pub(super) fn form_like(record: &Record, matches: impl Fn(&str) -> bool) -> Option<&str> {
     record.forms().find(|form| !form.contains(',') && matches(&written_together(form)))
+}
+
+/// The record's name as running text has it: a list's `Example, Anna` is `Anna Example`.
+pub(super) fn running_name(record: &Record) -> String {
+    let direct = record.forms().find(|form| !form.contains(',') && form.contains(' '));
+    match direct {
+        Some(form) if record.name.contains(',') => form.to_owned(),
+        _ => running_form(&record.name),
+    }
+}
+
+/// A form as running text has it.
+pub(super) fn running_form(form: &str) -> String {
+    if form.contains(',') { PersonalName::parse(form).in_running_order() } else { form.to_owned() }
 }
 
 /// The folded words of a name without the spaces.
