@@ -334,7 +334,9 @@ impl<'a> Showing<'a> {
             }
         };
         while let Some(file) = self.beside.pop_front_if(|file| file.path < path) {
-            self.file(file)?;
+            if let Some(file) = self.worth_showing(file) {
+                self.show(file)?;
+            }
         }
         self.summary.count_document(words);
         self.fail_for(found.iter().map(Located::severity));
@@ -353,15 +355,17 @@ impl<'a> Showing<'a> {
     fn with_ledgers(&mut self, ledgers: Vec<FileReport>) -> Result<(), Failure> {
         let mut held = std::mem::take(&mut self.held);
         self.hold_from = None;
-        for mut ledger in ledgers {
-            self.fail_for(ledger.findings.iter().map(|finding| finding.severity));
-            ledger.findings.retain(|finding| finding.severity >= self.arguments.level);
-            if !ledger.findings.is_empty() {
-                held.push(ledger);
-            }
-        }
+        let beside = std::mem::take(&mut self.beside).into_iter();
+        held.extend(beside.chain(ledgers).filter_map(|file| self.worth_showing(file)));
         held.sort_by_cached_key(|file| absolute(&file.path));
         held.into_iter().try_for_each(|file| self.show(file))
+    }
+
+    /// Counts what is wrong in a file that is no document. None if nothing of it is to be shown.
+    fn worth_showing(&mut self, mut file: FileReport) -> Option<FileReport> {
+        self.fail_for(file.findings.iter().map(|finding| finding.severity));
+        file.findings.retain(|finding| finding.severity >= self.arguments.level);
+        (!file.findings.is_empty()).then_some(file)
     }
 
     fn fail_for(&mut self, severities: impl IntoIterator<Item = Severity>) {
@@ -378,9 +382,6 @@ impl<'a> Showing<'a> {
     }
 
     fn finish(mut self) -> Result<Outcome, Failure> {
-        while let Some(file) = self.beside.pop_front() {
-            self.file(file)?;
-        }
         self.summary.time = self.began.elapsed();
         let for_people = self.arguments.format.is_for_people();
         if self.arguments.statistics {
