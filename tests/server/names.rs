@@ -210,6 +210,10 @@ fn a_record_a_variant_and_a_word_are_added_on_disk() {
 #[test]
 fn faults_of_an_authority_file_are_shown_at_their_place_and_go_when_mended() {
     let collection = Collection::new();
+    collection.write(
+        "lacuna.toml",
+        "[authority]\nfiles = [\"authority/*.toml\"]\n[rules]\n\"*\" = \"off\"\n\"names/impossible-dates\" = \"on\"\n",
+    );
     let mut client = collection.client(plain());
     let authority = collection.uri("authority/people.toml");
     collection.write("authority/people.toml", &AUTHORITY.replace("died = \"1982\"", "died = \"1882\""));
