@@ -18,6 +18,7 @@ mod selection;
 mod server;
 mod since;
 mod terminal;
+mod use_form;
 mod watch;
 
 use std::io;

@@ -13,15 +13,18 @@ use crate::authority::identifier::Identifiers;
 use crate::authority::{FormKind, Kind, Record, Variant, write};
 use crate::collection::{Choices, Collection, find_files};
 use crate::lint::Document;
+use crate::names::fold::fold;
 use crate::names::index::{DocumentNames, Entry, NameIndex};
-use crate::names::{compare, document_date};
+use crate::names::{Gloss, compare, document_date};
 use crate::rules::{Context, RuleLevels};
 use crate::text::{LineIndex, read_file};
 
+use super::use_form::{self, Change, Done};
 use super::{Failure, Outcome, complain};
 
 /// Show who is named, how, how often and where.
 #[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 done, 1 with --diff where something would change, 2 something could not be read or written.")]
 pub(super) struct NamesArguments {
     /// Files and folders
     #[arg(default_value = ".")]
@@ -38,8 +41,17 @@ pub(super) struct NamesArguments {
     /// Propose records for the names without one, as TOML
     #[arg(long, conflicts_with = "kwic")]
     write: bool,
+    /// Write FORM wherever a form named by --for stands; files are written whole or not at all
+    #[arg(long = "use", value_name = "FORM", requires = "others", conflicts_with_all = ["unknown", "kwic", "write"])]
+    form_to_use: Option<String>,
+    /// A form that --use takes the place of; may be given several times
+    #[arg(long = "for", value_name = "OTHER", id = "others", requires = "form_to_use")]
+    others: Vec<String>,
+    /// With --use: show what would change and write nothing
+    #[arg(long, requires = "form_to_use")]
+    diff: bool,
     /// Compare the two names, a tab between them, on each line of FILE (-: standard input)
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["unknown", "kwic", "write"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["unknown", "kwic", "write", "form_to_use"])]
     same: Option<PathBuf>,
 }
 
@@ -59,6 +71,14 @@ pub(super) fn run(arguments: &NamesArguments) -> Result<Outcome, Failure> {
         compare_pairs(pairs, &mut out)?;
         out.flush()?;
         return Ok(Outcome::Clean);
+    }
+    if let Some(form) = &arguments.form_to_use {
+        let change = Change { form, others: &arguments.others, diff: arguments.diff };
+        let mut done = Done::default();
+        for (collection, files) in by_collection(&arguments.paths)? {
+            use_form::apply(&read_names(&files, &collection), &collection, &change, &mut done)?;
+        }
+        return done.tell(&change);
     }
     for (collection, files) in by_collection(&arguments.paths)? {
         for unreadable in collection.unreadable() {
@@ -235,6 +255,11 @@ fn keyword_in_context(
     collection: &Collection,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
+    let authority = &collection.who().authority;
+    for record in authority.records.iter().filter(|record| record.forms().any(|form| fold(form) == fold(name))) {
+        let told = Gloss { authority, record, date: None, form: Some(name), here: &[], collection: None }.plain();
+        writeln!(out, "{told}\n")?;
+    }
     let mut read: Option<(PathBuf, String, LineIndex)> = None;
     for (path, _, place) in index.places_of(name, &collection.who().authority) {
         if read.as_ref().is_none_or(|(known, _, _)| known != path) {
