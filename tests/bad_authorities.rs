@@ -73,7 +73,8 @@ fn names_written_from_right_to_left_are_read_and_turn_nothing_round() {
     let who = WhoIsWho::read(vec![Source { path: "a.toml".into(), text: text.to_owned() }]);
     let authority = &who.authority;
     let record = &authority.records[0];
-    let gloss = Gloss { authority, record, date: None, form: None, here: &[("Gamal \u{202e}Nasser", 1)], collection: None };
+    let gloss =
+        Gloss { authority, record, date: None, form: None, here: &[("Gamal \u{202e}Nasser", 1)], collection: None };
     assert!(!gloss.markdown().contains('\u{202e}') && !gloss.plain().contains('\u{202e}'));
     NameFacts::of("قال جمال عبد الناصر ذلك", &who.known);
 }

@@ -24,7 +24,9 @@ use super::{Failure, Outcome, complain};
 
 /// Show who is named, how, how often and where.
 #[derive(Debug, Args)]
-#[command(after_help = "Exit status: 0 done, 1 with --diff where something would change, 2 something could not be read or written.")]
+#[command(
+    after_help = "Exit status: 0 done, 1 with --diff where something would change, 2 something could not be read or written."
+)]
 pub(super) struct NamesArguments {
     /// Files and folders
     #[arg(default_value = ".")]
