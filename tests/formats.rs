@@ -1,4 +1,4 @@
-//! What other programs read has the shape that they ask for. `.ci/sarif` holds SARIF to its schema.
+//! What other programs read has the shape that they ask for. `tests/packages/run` holds SARIF to its schema.
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

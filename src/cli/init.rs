@@ -8,7 +8,7 @@ use clap::Args;
 use ignore::WalkBuilder;
 
 use crate::collection::CONFIG_NAME;
-use crate::text::{Encoding, write_file};
+use crate::text::{Encoding, counted, write_file};
 
 use super::{Failure, Outcome, complain};
 
@@ -39,9 +39,7 @@ pub(super) fn run(arguments: &InitArguments) -> Result<Outcome, Failure> {
     let there = Survey::of(folder);
     let write = write_file(&path, folder, &there.config(), Encoding::UTF8);
     write.map_err(|error| Failure::Message(error.to_string()))?;
-    let count = there.transcriptions;
-    let noun = if count == 1 { "transcription" } else { "transcriptions" };
-    complain(&format!("wrote {} for {count} {noun}", path.display()));
+    complain(&format!("wrote {} for {}", path.display(), counted(there.transcriptions, "transcription")));
     Ok(Outcome::Clean)
 }
 

@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &NamesArguments) -> Result<Outcome, Failure> {
         let change = Change { form, others: &arguments.others, diff: arguments.diff };
         let mut done = Done::default();
         for (collection, files) in by_collection(&arguments.paths)? {
-            use_form::apply(&read_names(&files, &collection), &collection, &change, &mut done)?;
+            use_form::apply(&read_names(&files, &collection), &collection, &change, &mut done);
         }
         return done.tell(&change);
     }

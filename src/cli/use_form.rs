@@ -1,6 +1,6 @@
 //! `lacuna names --use FORM --for OTHER`: one form of a name put in place of others, everywhere in the documents.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use similar::TextDiff;
 
 use crate::collection::Collection;
 use crate::names::index::NameIndex;
-use crate::text::{Decoded, Edit, apply_edits, read_file, write_file};
+use crate::text::{Decoded, Edit, apply_edits, counted, read_file, write_file};
 
 use super::{Failure, Outcome, complain};
 
@@ -35,7 +35,8 @@ impl Done {
     /// Tells the user, and says how the command ends.
     pub fn tell(&self, change: &Change) -> Result<Outcome, Failure> {
         let verb = if change.diff { "would be used" } else { "is used" };
-        complain(&format!("“{}” {verb} at {} more places in {} documents", change.form, self.places, self.documents));
+        let (places, documents) = (counted(self.places, "place"), counted(self.documents, "document"));
+        complain(&format!("“{}” {verb} at {places} in {documents}", change.form));
         match (self.failed, change.diff && self.places > 0) {
             (true, _) => Err(Failure::Message("not every file could be written".into())),
             (false, true) => Ok(Outcome::Findings),
@@ -46,7 +47,7 @@ impl Done {
 
 /// Makes the change in all documents of an index. A file is written whole or not at all; one that cannot be written is
 /// complained of, and the others are written.
-pub(super) fn apply(index: &NameIndex, collection: &Collection, change: &Change, done: &mut Done) -> io::Result<()> {
+pub(super) fn apply(index: &NameIndex, collection: &Collection, change: &Change, done: &mut Done) {
     for (path, names) in index.documents() {
         let wanted = names.forms.iter().filter(|form| change.others.iter().any(|other| even(other) == *form.form));
         let places: Vec<Range<usize>> = wanted.flat_map(|form| form.places.iter().cloned()).collect();
@@ -64,7 +65,6 @@ pub(super) fn apply(index: &NameIndex, collection: &Collection, change: &Change,
             }
         }
     }
-    Ok(())
 }
 
 fn in_document(path: &Path, collection: &Collection, places: &[Range<usize>], change: &Change) -> Result<(), String> {

@@ -12,6 +12,7 @@ use serde::Serialize;
 use smallvec::SmallVec;
 
 use crate::authority::{Authority, Date, Kind, Record};
+use crate::text::counted;
 
 use super::fold::words;
 use super::known::family_name;
@@ -129,8 +130,8 @@ impl NameIndex {
             (Some(year), _) => format!(", {year}"),
             _ => String::new(),
         };
-        let documents = if tally.documents == 1 { "document" } else { "documents" };
-        (tally.mentions > 0).then(|| format!("{} mentions in {} {documents}{years}", tally.mentions, tally.documents))
+        let (mentions, documents) = (counted(tally.mentions, "mention"), counted(tally.documents, "document"));
+        (tally.mentions > 0).then(|| format!("{mentions} in {documents}{years}"))
     }
 
     /// Everybody named: those with a record by record, the others by their letters. The most mentioned first.

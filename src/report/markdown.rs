@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use crate::rules::rule;
 
-use super::summary::thousands;
 use super::{FileReport, Report, Summary, proposal, slashed};
+use crate::text::thousands;
 
 /// The findings as a table under the count of each rule.
 ///

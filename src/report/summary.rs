@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::rules::{Intent, Severity};
+use crate::text::{counted, thousands};
 
 use super::FileReport;
 
@@ -79,23 +80,6 @@ impl fmt::Display for Summary {
         }
         write!(f, " · {}", duration(self.time))
     }
-}
-
-fn counted(count: usize, name: &str) -> String {
-    format!("{} {name}{}", thousands(count), if count == 1 { "" } else { "s" })
-}
-
-/// A number with commas: `4,112`.
-pub(super) fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 fn duration(time: Duration) -> String {

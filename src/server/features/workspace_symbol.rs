@@ -6,6 +6,7 @@ use tower_lsp::ls_types::{self as lsp, OneOf, SymbolKind};
 use crate::names::fold::fold;
 use crate::names::index::Entry;
 use crate::names::{Judgement, compare};
+use crate::text::counted;
 
 use super::super::names;
 use super::super::shared::Shared;
@@ -44,7 +45,11 @@ pub(in super::super) async fn symbol(
                 name: entry.name,
                 kind: if entry.kind == "person" { SymbolKind::CLASS } else { SymbolKind::MODULE },
                 tags: None,
-                container_name: Some(format!("{} mentions in {} documents", entry.mentions, entry.documents)),
+                container_name: Some(format!(
+                    "{} in {}",
+                    counted(entry.mentions, "mention"),
+                    counted(entry.documents, "document")
+                )),
                 location: OneOf::Left(location),
                 data: None,
             });
