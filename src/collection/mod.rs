@@ -6,6 +6,7 @@ mod files;
 mod ledger;
 mod project;
 
+#[cfg(feature = "cli")]
 pub(crate) use config::unknown_rule_message;
 pub use config::{Config, ConfigFault, Override, RuleSetting};
 pub use files::{CollectionOf, Files, find_files, find_files_of};
