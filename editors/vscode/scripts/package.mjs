@@ -6,6 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
+import { programNotices } from "./program-notices.mjs";
 
 const [lacuna, out = "."] = process.argv.slice(2);
 // The pictures of the README come along with it, so that they need no address on the web.
@@ -18,6 +19,7 @@ if (lacuna !== undefined) {
   mkdirSync("server");
   copyFileSync(lacuna, inside);
   chmodSync(inside, 0o755);
+  writeFileSync("server/THIRD-PARTY-NOTICES.txt", programNotices());
   mkdirSync("schemas");
   for (const [file, schema] of [
     ["lacuna", "config"],
