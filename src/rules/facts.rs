@@ -56,8 +56,6 @@ pub struct Facts {
     pub trailing_spaces: Vec<Range<usize>>,
     /// What is said of damage to the page.
     pub damage: DamageFacts,
-    /// Characters U+FFFD.
-    pub replacement_characters: Vec<Range<usize>>,
     /// Suspect words, once the rules about words have looked.
     pub suspicions: Option<Vec<Suspicion>>,
     /// Hyphens inside words, once the rules about them have looked.
