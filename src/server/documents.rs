@@ -61,6 +61,8 @@ pub(super) struct OpenDocument {
     pub text: Rope,
     /// Whether that is not what is on disk.
     pub unsaved: bool,
+    /// The version that the project's files were last read by: what is said of one of them is said of that.
+    pub followed: Option<i32>,
     /// What changed since the analysis was last told.
     pub changed: Option<Hull>,
     /// What the check depends on besides the text.
@@ -117,6 +119,7 @@ impl OpenDocument {
             version,
             text: Rope::from_str(text),
             unsaved: false,
+            followed: None,
             changed: None,
             context: Arc::default(),
             decided: None,

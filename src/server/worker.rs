@@ -97,6 +97,7 @@ impl Worker {
         if batch.asks_settings {
             self.ask_for_settings().await;
         }
+        self.meet(&batch.opened);
         let reach = self.reach(&batch).max(self.reach_of_settings());
         tracing::debug!(?reach, opened = batch.opened.len(), changed = batch.changed.len(), "work begins");
         for uri in &batch.closed {
@@ -119,6 +120,16 @@ impl Worker {
         }
         if reach == Reach::Knowledge || met {
             self.follow_collections();
+        }
+    }
+
+    /// From here on the project's files are read with regard to these documents.
+    fn meet(&self, opened: &BTreeSet<Uri>) {
+        let mut state = self.shared.state();
+        for uri in opened {
+            if let Some(document) = state.documents.get_mut(uri) {
+                document.followed = Some(document.version);
+            }
         }
     }
 
@@ -198,21 +209,19 @@ impl Worker {
     /// Keeps the texts of the project's files that are open and not saved: they are the truth. Returns whether
     /// they are others than before.
     fn follow_unsaved(&self, opened: &BTreeSet<Uri>) -> bool {
-        let open: Vec<(Uri, PathBuf)> = {
+        let open: Vec<(Uri, Option<PathBuf>)> = {
             let state = self.shared.state();
-            let named =
-                state.documents.iter().filter_map(|(uri, document)| Some((uri.clone(), document.path.clone()?)));
-            named.collect()
+            state.documents.iter().map(|(uri, document)| (uri.clone(), document.path.clone())).collect()
         };
         let mut unsaved = FxHashMap::default();
         for (uri, path) in open {
-            if self.reach_of(&path) == Reach::Documents {
-                continue;
-            }
+            let project_file = path.filter(|path| self.reach_of(path) > Reach::Documents);
             // An editor may open a file with what it kept of an earlier session.
-            let disk = if opened.contains(&uri) { read_file(&path).ok() } else { None };
+            let disk = project_file.as_ref().filter(|_| opened.contains(&uri)).and_then(|path| read_file(path).ok());
             let mut state = self.shared.state();
             let Some(document) = state.documents.get_mut(&uri) else { continue };
+            document.followed = document.followed.map(|_| document.version);
+            let Some(path) = project_file else { continue };
             if opened.contains(&uri) {
                 document.unsaved = disk.is_none_or(|disk| document.text != disk.text.as_str());
             }
@@ -343,16 +352,20 @@ impl Worker {
     }
 
     /// What is to be done about a document; none if that is done: the work on an event takes along the changes
-    /// whose events are still to come.
+    /// whose events are still to come. But a file of the project is known only as far as the project was read by it.
     fn take_task(&self, uri: &Uri) -> Option<Task> {
         let mut state = self.shared.state();
         let document = state.documents.get_mut(uri)?;
-        let is_done = document.analysed == Some(document.version) && document.changed.is_none();
-        if is_done || document.role == Role::Unknown {
+        let version = match document.role {
+            Role::Unknown => return None,
+            Role::Config | Role::Authority | Role::Words | Role::Ledger => document.followed?,
+            Role::Transcription | Role::Stranger => document.version,
+        };
+        if document.analysed == Some(version) && document.changed.is_none() {
             return None;
         }
         let job = (document.role == Role::Transcription).then(|| document.take_job(uri));
-        Some(Task { document: document.number, version: document.version, job })
+        Some(Task { document: document.number, version, job })
     }
 
     /// Has the client watch the files of the collections in force, and their names read.

@@ -40,14 +40,7 @@ impl Client {
     /// Starts a server on a port, with a file for its log.
     pub fn connect(port: u16, log: &Path) -> Client {
         let process = Client::command().args(["--port", &port.to_string(), "--log"]).arg(log).spawn().unwrap();
-        let deadline = Instant::now() + PATIENCE;
-        let stream = loop {
-            match TcpStream::connect(("127.0.0.1", port)) {
-                Ok(stream) => break stream,
-                Err(error) => assert!(Instant::now() < deadline, "{error}"),
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        };
+        let stream = eventually("the server listens", || TcpStream::connect(("127.0.0.1", port)).ok());
         let output = stream.try_clone().unwrap();
         Client::over(process, Box::new(stream), output)
     }
@@ -279,14 +272,19 @@ impl Client {
     }
 
     pub fn ended(&mut self) -> ExitStatus {
-        let deadline = Instant::now() + PATIENCE;
-        while Instant::now() < deadline {
-            if let Some(status) = self.process.try_wait().unwrap() {
-                return status;
-            }
-            std::thread::sleep(Duration::from_millis(5));
+        eventually("the server ends", || self.process.try_wait().unwrap())
+    }
+}
+
+/// What comes in its own time; fails if it does not come.
+pub fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = look() {
+            return found;
         }
-        panic!("the server did not end");
+        assert!(Instant::now() < deadline, "we waited for this in vain: {what}");
+        std::thread::sleep(Duration::from_millis(10));
     }
 }
 

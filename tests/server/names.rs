@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, at, plain, span, uri, vscode};
+use crate::client::{Client, at, eventually, plain, span, uri, vscode};
 
 const AUTHORITY: &str = r#"[[person]]
 id = "arben-lleshi"
@@ -59,13 +59,10 @@ impl Collection {
     fn client(&self, capabilities: Value) -> Client {
         let mut client = Client::start(capabilities, Some(self.path()));
         client.open(&self.uri("first.txt"), "plaintext", FIRST);
-        // The index is read in the background: wait until it knows the closed document.
-        for _ in 0..500 {
-            if self.names(&mut client).iter().any(|name| name["documents"] == 2) {
-                break;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(10));
-        }
+        // The index is read in the background.
+        eventually("the closed document is indexed", || {
+            self.names(&mut client).iter().any(|name| name["documents"] == 2).then_some(())
+        });
         client
     }
 
@@ -242,20 +239,15 @@ fn a_better_form_is_used_everywhere() {
         client.open(&document, "plaintext", text);
         let params =
             json!({ "textDocument": { "uri": document }, "range": span(0, 6, 6), "context": { "diagnostics": [] } });
-        // The index is read in the background: wait until it knows the closed document.
-        let (here, all) = loop {
+        // The index is read in the background.
+        let (here, all) = eventually("the closed document is indexed", || {
             let offered = client.request("textDocument/codeAction", params.clone());
             let find = |part: &str| {
                 let mut actions = offered.as_array().unwrap().iter();
                 actions.find(|action| action["title"].as_str().unwrap().contains(part)).cloned()
             };
-            if let (Some(here), Some(all)) =
-                (find("everywhere in this document (2"), find("everywhere in this collection (4"))
-            {
-                break (here, all);
-            }
-            std::thread::sleep(std::time::Duration::from_millis(20));
-        };
+            Some((find("everywhere in this document (2")?, find("everywhere in this collection (4")?))
+        });
         let mut resolved = |action: Value| {
             if confirms { client.request("codeAction/resolve", action) } else { action }
         };
