@@ -4,9 +4,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 struct Ran {
     code: Option<i32>,
@@ -116,4 +117,23 @@ fn absurd_texts_are_checked_in_time() {
             lacuna(folder.path(), &["check", "--format", "jsonl", "--level", "hint", "--ignore", "words/*", name]);
         assert!(matches!(ran.code, Some(0 | 1)), "{name}: {:?} {}", ran.code, ran.complaints);
     }
+}
+
+#[test]
+fn who_watches_is_told_of_a_change() {
+    let folder = folder();
+    let paper = folder.path().join("paper.txt");
+    fs::write(&paper, "On May1 the talks ended.\n").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lacuna"));
+    command.args(["check", "--watch", "--quiet", "--format", "concise", "--rule", "spacing/joined-number", "."]);
+    let mut watching =
+        command.current_dir(folder.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut told = BufReader::new(watching.stdout.take().unwrap()).lines();
+    let mut complaints = BufReader::new(watching.stderr.take().unwrap()).lines();
+    assert!(told.next().unwrap().unwrap().starts_with("paper.txt:1:4: "));
+    assert!(complaints.any(|line| line.unwrap().contains("watching for changes")));
+    fs::write(&paper, "The talks ended.\n\nOn June2 they began anew.\n").unwrap();
+    assert!(told.next().unwrap().unwrap().starts_with("paper.txt:3:4: "));
+    watching.kill().unwrap();
+    watching.wait().unwrap();
 }

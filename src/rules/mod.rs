@@ -10,6 +10,7 @@ mod context;
 mod document;
 mod facts;
 mod finding;
+mod languages;
 mod protected;
 mod registry;
 mod rule;

@@ -28,7 +28,7 @@ pub static RULES: LazyLock<Vec<&Rule>> = LazyLock::new(|| {
 /// The families, each with what its rules find, in the order in which they are told of.
 pub const FAMILIES: &[(&str, &str)] = &[
     ("glyphs", "filler boxes, mojibake, ligatures, characters nobody sees"),
-    ("scripts", "words in two scripts, scraps of a script the document does not use"),
+    ("scripts", "words in two scripts, scraps of a script or a language that the document does not use"),
     ("residue", "LaTeX, HTML, Markdown and talk that engines left behind"),
     ("spacing", "spaces lost, doubled or misplaced"),
     ("punctuation", "brackets and quotations without their other half, doubled and missing stops"),

@@ -48,6 +48,12 @@ impl Language {
         }
     }
 
+    /// What it is called in English, if it is known.
+    pub fn english_name(self) -> Option<&'static str> {
+        let Language::Known(known) = self else { return None };
+        Lang::all().iter().find(|language| tag(**language) == known).map(|language| language.eng_name())
+    }
+
     /// Whether a passage in this language may be read with a lexicon of `tag`.
     pub fn may_be(self, tag: &str) -> bool {
         match self {

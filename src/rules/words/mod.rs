@@ -19,7 +19,6 @@ mod hyphenation;
 mod hyphens;
 mod inconsistent_hyphenation;
 mod inconsistent_spelling;
-mod languages;
 mod letterspaced;
 mod lone_letter;
 mod long_s;

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::conjecture::suspicion::Kind;
 use crate::rules::DocumentView;
 
-use super::languages::Languages;
+use crate::rules::languages::Languages;
 
 /// Unlisted words in lower case, each with its places in the file, in the order of their first places.
 pub(super) struct Spellings<'a> {

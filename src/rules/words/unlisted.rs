@@ -13,7 +13,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Places, Restoration, Severity};
 use crate::text::{Language, Token, TokenKind};
 
-use super::languages::Languages;
+use crate::rules::languages::Languages;
 
 declare_rule! {
     /// The dictionary of the text's language does not have a word, but one a single misreading away from it.

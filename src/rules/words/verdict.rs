@@ -12,7 +12,7 @@ use crate::conjecture::suspicion::{Examiner, Kind, Suspicion};
 use crate::lexicon::Lexicon;
 use crate::rules::{BlockReport, BlockView, DocumentView, Finding, PlacedBlock, Places, Restoration, Rule, Severity};
 
-use super::languages::Languages;
+use crate::rules::languages::Languages;
 
 /// Readings offered for one place.
 const MOST_READINGS: usize = 5;

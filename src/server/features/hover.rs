@@ -43,9 +43,10 @@ pub(in super::super) async fn hover(shared: &Shared, params: lsp::HoverParams) -
         .filter(|finding| finding.severity >= level)
         .map(|finding| Piece { markdown: of_finding(&finding), range: finding.range.clone() })
         .collect();
+    let found = pieces.len();
     pieces.extend(of_name(shared, &place.text_document.uri, &analysis, offset));
     pieces.extend(of_mark(&analysis, offset));
-    if pieces.is_empty() {
+    if pieces.len() == found {
         pieces.extend(of_header(&analysis, offset));
     }
     let Some(range) = pieces.iter().map(|piece| piece.range.clone()).min_by_key(Range::len) else { return Ok(None) };

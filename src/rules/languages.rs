@@ -7,7 +7,7 @@ use crate::text::Language;
 
 /// The languages of a document.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::rules) struct Languages {
+pub(super) struct Languages {
     /// The language of most of its words.
     main: Language,
 }
@@ -23,6 +23,11 @@ impl Languages {
         }
         let most = words.into_iter().max_by_key(|&(_, words)| words);
         Self { main: most.map(|(language, _)| language).unwrap_or_default() }
+    }
+
+    /// The language of most of its words.
+    pub fn main(self) -> Language {
+        self.main
     }
 
     /// The language of a passage: its own, or where it does not tell, that of the document.
