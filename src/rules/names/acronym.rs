@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::lexicon::Lexicon;
 use crate::names::{Definition, MentionKind, bodies};
 use crate::rules::rule::declare_rule;
 use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
@@ -56,6 +57,11 @@ declare_rule! {
     }
 }
 
+/// What stands so many bytes before and after an acronym is around it.
+const NEAR: usize = 40;
+/// Fewer letters around it tell nothing.
+const FEWEST_CAPITALS: usize = 8;
+
 fn check_undefined(view: &DocumentView, findings: &mut Vec<Finding>) {
     let table = view.names();
     if table.definitions.is_empty() {
@@ -65,6 +71,7 @@ fn check_undefined(view: &DocumentView, findings: &mut Vec<Finding>) {
     for named in table
         .of_kind(MentionKind::Acronym)
         .filter(|named| named.count() > 1 && is_worth_explaining(named, table, &spelt_out))
+        .filter(|named| !named.places.iter().all(|place| stands_among_capitals(view, place)))
     {
         let message =
             format!("“{}” is explained nowhere in this document, which explains other acronyms", named.form());
@@ -83,9 +90,19 @@ fn is_worth_explaining(named: &Named, table: &Table, spelt_out: &FxHashSet<&str>
         && form.chars().all(|c| c.is_ascii_uppercase())
         && named.mention.bearers.is_empty()
         && !EVERYBODYS.contains(&form)
+        && Lexicon::english().rank(&form.to_ascii_lowercase()).is_none()
         && !form.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'))
         && !table.definitions.iter().any(|(definition, _)| *definition.acronym == *form)
         && !spelt_out.contains(capitals(form).as_str())
+}
+
+/// Whether all that stands around is in capitals too: in headings and telegrams any name looks like an acronym.
+fn stands_among_capitals(view: &DocumentView, place: &Range<usize>) -> bool {
+    let from = view.source.boundary_before(place.start.saturating_sub(NEAR));
+    let to = view.source.boundary_before((place.end + NEAR).min(view.source.len()));
+    let (before, after) = (view.text(from..place.start), view.text(place.end..to));
+    let letters = || before.chars().chain(after.chars()).filter(|c| c.is_alphabetic());
+    letters().count() >= FEWEST_CAPITALS && letters().all(char::is_uppercase)
 }
 
 /// The capitals of an acronym as the initials of names are kept: small and sorted.
@@ -166,6 +183,10 @@ mod tests {
         keeps_quiet(
             &UNDEFINED_ACRONYM,
             "The Invented Party of Labour (IPL) and the Xenial Quiet Republic. The XQR, the XQR.",
+        );
+        keeps_quiet(
+            &UNDEFINED_ACRONYM,
+            "The Invented Party of Labour (IPL) met.\n\nRELEASE THIS TO QRXLM AT ONCE\n\nRELEASE IT AND WARN QRXLM TOO\n",
         );
         keeps_quiet(&COMPETING_ACRONYM, "The Invented Party of Labour (IPL) is the Invented Labour Party (IPL).");
     }

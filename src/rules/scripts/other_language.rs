@@ -50,6 +50,8 @@ declare_rule! {
 const ONE_IN: u32 = 4;
 /// Shorter passages are titles, mottoes and names of things.
 const FEWEST_WORDS: u32 = 8;
+/// So many bytes at a passage's beginning, and before it, tell what it is.
+const NEAR: usize = 16;
 
 fn document(view: &DocumentView, found: &mut Vec<Finding>) {
     if view.blocks.iter().all(|block| matches!(block.report.facts.language, Language::Undecided)) {
@@ -97,11 +99,12 @@ fn passages(blocks: &[PlacedBlock], differs: impl Fn(&PlacedBlock) -> bool) -> V
 
 /// Whether a reader knows what to expect: it is a quotation, it stands in brackets, a colon leads to it.
 fn is_announced(view: &DocumentView, at: usize, passage: &Range<usize>) -> bool {
-    let opening = view.text(passage.start..passage.end.min(passage.start + 8));
+    let boundary = |at: usize| view.source.boundary_before(at);
+    let opening = view.text(passage.start..boundary(passage.end.min(passage.start + NEAR)));
     let encloses = |c: char| matches!(c, '"' | '“' | '„' | '«' | '‘' | '\'' | '[' | '(' | '>' | '|');
     let led_to = at.checked_sub(1).is_some_and(|before| {
         let before = view.blocks[before].range();
-        view.text(before.end.saturating_sub(8).max(before.start)..before.end).trim_end().ends_with(':')
+        view.text(boundary(before.end.saturating_sub(NEAR)).max(before.start)..before.end).trim_end().ends_with(':')
     });
     led_to || opening.trim_start().starts_with(encloses)
 }
@@ -141,5 +144,12 @@ mod tests {
         keeps_quiet(&OTHER_LANGUAGE, &format!("{ENGLISH}\n\n{GERMAN}\n\n{ENGLISH}\n\n{GERMAN}\n"));
         keeps_quiet(&OTHER_LANGUAGE, &format!("{english}\n\nVive la République, vive la liberté!\n"));
         keeps_quiet(&OTHER_LANGUAGE, &[GERMAN; 3].join("\n\n"));
+    }
+
+    #[test]
+    fn letters_of_several_bytes_stand_at_both_ends() {
+        let russian = "Посланник приехал в министерство и долго говорил об урожае, который в этом году был хорош.";
+        let english = [ENGLISH; 4].join("\n\n");
+        finds(&OTHER_LANGUAGE, &format!("{english}\n\n資料資料資料資\n\n⸢{russian}⸣\n\nэтом году был хорош\n"));
     }
 }
