@@ -17,11 +17,12 @@ declare_rule! {
     /// one for the other. Only words that hold sentences together are meant, between two words in small letters:
     /// nouns may have a capital for many reasons.
     ///
-    /// `soviet` before a noun names the state, and has a capital in every style.
+    /// `soviet` before a noun names the state, and has a capital in every style; so have the people, `the Soviets`,
+    /// but not the councils, `the soviets of workers`.
     ///
     /// ```finds
-    /// The envoy ⸢Was⸣ late for the talks ⸢Which⸣ the ⸢soviet⸣ leadership held.
-    /// → The envoy was late for the talks which the Soviet leadership held.
+    /// The envoy ⸢Was⸣ late for the talks ⸢Which⸣ the ⸢soviet⸣ leadership held with the ⸢soviets⸣.
+    /// → The envoy was late for the talks which the Soviet leadership held with the Soviets.
     /// ```
     ///
     /// ```quiet
@@ -53,6 +54,7 @@ fn check(block: &BlockView, report: &mut BlockReport) {
         return;
     }
     let text: &str = &block.text;
+    people(block, report);
     for three in block.tokens().windows(3) {
         let [before, token, after] = three else { continue };
         let word = token.text(text);
@@ -65,6 +67,22 @@ fn check(block: &BlockView, report: &mut BlockReport) {
         } else if word == "soviet" && is_noun(after.text(text)) {
             let message = "the adjective of the Soviet Union has a capital";
             report.add(finding(token.range(), "Soviet".into(), message.into()));
+        }
+    }
+}
+
+/// Tells the people of the Soviet Union in small letters.
+fn people(block: &BlockView, report: &mut BlockReport) {
+    let text: &str = &block.text;
+    if !text.contains("soviets") {
+        return;
+    }
+    for pair in block.tokens().windows(2).filter(|pair| pair[1].text(text) == "soviets") {
+        let follows = matches!(pair[0].text(text), "the" | "The") && stand_together(block, pair);
+        let are_councils = text[pair[1].end as usize..].trim_start().starts_with("of ");
+        if follows && !are_councils {
+            let message = "the people of the Soviet Union have a capital, councils have none";
+            report.add(finding(pair[1].range(), "Soviets".into(), message.into()));
         }
     }
 }
@@ -109,6 +127,11 @@ mod tests {
     #[test]
     fn a_small_word_has_a_capital() {
         restores(&CASE, "in Vietnam it ⸢Was⸣ said ⸢Of⸣ him", "in Vietnam it was said of him");
+    }
+
+    #[test]
+    fn keeps_quiet_at_councils() {
+        keeps_quiet(&CASE, "He praised the soviets of workers and peasants, and village soviets, and soviets.");
     }
 
     #[test]
