@@ -11,6 +11,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::bytes::{APOSTROPHE, BEYOND_ASCII, CAPITAL, DIGIT, LETTER, kind_at, run_of};
 use crate::text::char_after;
 
 /// One word of a text, folded.
@@ -51,11 +52,28 @@ pub fn words(source: &str) -> Vec<Word<'_>> {
             at += first.len_utf8();
             continue;
         }
-        let end = word_end(source, at);
-        words.push(word(source, at..end, first));
+        let (end, word) = plain_word(source, at).unwrap_or_else(|| {
+            let end = word_end(source, at);
+            (end, word(source, at..end, first))
+        });
+        words.push(word);
         at = end;
     }
     words
+}
+
+/// The word that begins at `start`, with its end, if it is of ASCII letters and digits and no apostrophe follows, as
+/// with most words.
+fn plain_word(source: &str, start: usize) -> Option<(usize, Word<'_>)> {
+    let bytes = source.as_bytes();
+    let (end, kinds) = run_of(bytes, start, LETTER | DIGIT);
+    if kinds == 0 || kind_at(bytes, end) & (APOSTROPHE | BEYOND_ASCII) != 0 {
+        return None;
+    }
+    let text = &source[start..end];
+    let key = if kinds & CAPITAL == 0 { Cow::Borrowed(text) } else { Cow::Owned(text.to_ascii_lowercase()) };
+    let capitalized = kind_at(bytes, start) == CAPITAL;
+    Some((end, Word { range: start..end, key, capitalized, possessive: false }))
 }
 
 /// Where the word that begins at `start` ends.

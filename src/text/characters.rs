@@ -82,22 +82,20 @@ impl Characters {
 
     /// The characters that occur in `text`.
     pub fn of(text: &str) -> Characters {
-        // Two words instead of one of 128 bits: a shift of those takes several steps.
-        let (mut low, mut high, mut classes) = (0u64, 0u64, 0u32);
+        // A mark for each byte that occurs; bits are made of them only once.
+        let (mut seen, mut classes) = ([false; 128], 0);
         let (bytes, mut at) = (text.as_bytes(), 0);
         while let Some(&byte) = bytes.get(at) {
-            if byte.is_ascii() {
-                let bit = 1 << (byte & 63);
-                let is_high = u64::from(byte >> 6).wrapping_neg();
-                high |= bit & is_high;
-                low |= bit & !is_high;
+            if let Some(seen) = seen.get_mut(usize::from(byte)) {
+                *seen = true;
                 at += 1;
             } else if let Some(c) = text[at..].chars().next() {
                 classes |= class_of(c) as u32;
                 at += c.len_utf8();
             }
         }
-        Characters { ascii: u128::from(high) << 64 | u128::from(low), classes }
+        let ascii = seen.iter().rev().fold(0, |bits, &seen| bits << 1 | u128::from(seen));
+        Characters { ascii, classes }
     }
 
     /// Whether the two sets share a character.

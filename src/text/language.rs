@@ -26,7 +26,7 @@ impl Language {
         let (mut all, mut joining) = (0usize, 0usize);
         for word in words() {
             all += 1;
-            joining += usize::from(JOINING.binary_search(&word).is_ok());
+            joining += usize::from(is_joining(word));
         }
         if joining * ENGLISH_SHARE >= all.max(1) && joining > 0 {
             return Language::Known("en");
@@ -65,11 +65,11 @@ impl Language {
 }
 
 /// Small words of English, and of no other language that is common in archives, sorted.
-const JOINING: [&str; 41] = [
+const JOINING: [u64; 41] = packed_all([
     "The", "and", "any", "are", "been", "but", "by", "can", "for", "from", "had", "has", "have", "he", "his", "if",
     "is", "it", "its", "not", "of", "on", "or", "our", "she", "that", "the", "their", "there", "they", "this", "to",
     "we", "were", "which", "who", "will", "with", "would", "you", "your",
-];
+]);
 /// One in so many words of an English passage joins others, at least.
 const ENGLISH_SHARE: usize = 7;
 /// In a passage of another language fewer than one in so many words look like those of English.
@@ -81,6 +81,31 @@ const FEWEST_SMALL_WORDS: usize = 12;
 const FEWEST_LETTERS: usize = 40;
 /// A guess this confident counts, however short the passage.
 const SURE: f64 = 0.6;
+
+fn is_joining(word: &str) -> bool {
+    word.len() <= size_of::<u64>() && JOINING.binary_search(&packed(word)).is_ok()
+}
+
+const fn packed_all<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut all = [0; N];
+    let mut i = 0;
+    while i < N {
+        all[i] = packed(words[i]);
+        i += 1;
+    }
+    all
+}
+
+/// A word of at most eight bytes as a number: all words are looked at, and numbers compare in a step.
+const fn packed(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (mut number, mut i) = (0, 0);
+    while i < size_of::<u64>() {
+        number = number << 8 | if i < bytes.len() { bytes[i] as u64 } else { 0 };
+        i += 1;
+    }
+    number
+}
 
 /// The tag of a language: of two letters where there is one.
 fn tag(language: Lang) -> &'static str {

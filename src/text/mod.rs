@@ -4,6 +4,7 @@
 //! and columns exist at the border alone ([`LineIndex`] for reports, the server's own conversion
 //! for editors).
 
+pub(crate) mod bytes;
 mod case;
 mod characters;
 mod decode;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::bytes::{LETTER, kind_at};
+
 /// Words are followed this many bytes to either side; longer ones are no words.
 const REACH: usize = 64;
 
@@ -25,7 +27,12 @@ pub fn char_after(text: &str, at: usize) -> Option<char> {
 /// does. At most its last 64 bytes.
 pub fn word_before(text: &str, at: usize) -> Range<usize> {
     let mut start = at;
-    while let Some(c) = char_before(text, start).filter(|_| at - start < REACH) {
+    while at - start < REACH {
+        if start > 0 && kind_at(text.as_bytes(), start - 1) & LETTER != 0 {
+            start -= 1;
+            continue;
+        }
+        let Some(c) = char_before(text, start) else { break };
         let inside =
             is_apostrophe(c) && start < at && char_before(text, start - c.len_utf8()).is_some_and(char::is_alphabetic);
         if !c.is_alphabetic() && !inside {
@@ -40,7 +47,12 @@ pub fn word_before(text: &str, at: usize) -> Range<usize> {
 /// none does. At most its first 64 bytes.
 pub fn word_after(text: &str, at: usize) -> Range<usize> {
     let mut end = at;
-    while let Some(c) = char_after(text, end).filter(|_| end - at < REACH) {
+    while end - at < REACH {
+        if kind_at(text.as_bytes(), end) & LETTER != 0 {
+            end += 1;
+            continue;
+        }
+        let Some(c) = char_after(text, end) else { break };
         let inside =
             is_apostrophe(c) && end > at && char_after(text, end + c.len_utf8()).is_some_and(char::is_alphabetic);
         if !c.is_alphabetic() && !inside {

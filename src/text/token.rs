@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::bytes::{APOSTROPHE, BEYOND_ASCII, DIGIT, LETTER, kind_at, run_of};
 use super::{Class, char_after, char_before, script_of};
 
 /// What a token is.
@@ -52,6 +53,12 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
     while let Some(c) = char_after(text, at) {
+        if let Some(end) = plain_word_end(text, at) {
+            found.push(Token { start: at as u32, end: end as u32, kind: TokenKind::Word });
+            // Most words have a space after them.
+            at = end + usize::from(text.as_bytes().get(end) == Some(&b' '));
+            continue;
+        }
         let (end, kind) = if is_space(c) {
             at += c.len_utf8();
             continue;
@@ -64,6 +71,14 @@ pub fn tokens(text: &str) -> Vec<Token> {
         at = end;
     }
     found
+}
+
+/// Where the word at `start` ends, if it is of ASCII letters alone and nothing follows that may hold it together
+/// with more, as with most words.
+fn plain_word_end(text: &str, start: usize) -> Option<usize> {
+    let (end, letters) = run_of(text.as_bytes(), start, LETTER);
+    let goes_on = kind_at(text.as_bytes(), end) & (DIGIT | APOSTROPHE | BEYOND_ASCII) != 0;
+    (letters != 0 && !goes_on).then_some(end)
 }
 
 fn is_space(c: char) -> bool {
