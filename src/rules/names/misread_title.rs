@@ -68,7 +68,7 @@ const TITLES: [&str; 30] = [
 
 /// How far a misread title may be from the title it was.
 const FURTHEST: f32 = 1.0;
-/// The shortest word taken for a misread title.
+/// The shortest word taken for a misread title; no title is shorter.
 const SHORTEST: usize = 6;
 
 fn check(block: &BlockView, report: &mut BlockReport) {
@@ -107,6 +107,9 @@ fn misread_at(tokens: &[Token], at: usize, block: &BlockView) -> Option<(Range<u
 
 /// `ComradeShehu`: a title and a name without the space between.
 fn stuck(text: &str) -> Option<String> {
+    if text.len() <= SHORTEST {
+        return None;
+    }
     let title = TITLES.iter().find(|title| text.starts_with(**title))?;
     let name = &text[title.len()..];
     let is_name = name.starts_with(char::is_uppercase) && name.chars().skip(1).any(char::is_lowercase);

@@ -44,6 +44,9 @@ const DEPTH: usize = 1 << 16;
 
 /// The brackets of each paragraph of a block; rules ask for them by [`BlockView::brackets`].
 pub(in crate::rules) fn brackets(block: &BlockView) -> Vec<(Range<usize>, Brackets)> {
+    if !block.characters.meets(BRACKETS) {
+        return block.paragraphs().iter().map(|paragraph| (paragraph.clone(), Brackets::default())).collect();
+    }
     let mut silent = silent_places(block).into_iter().peekable();
     let read = |paragraph: &Range<usize>| {
         let mut reader = Reader::default();

@@ -43,10 +43,10 @@ fn check(block: &BlockView, report: &mut BlockReport) {
 fn look(text: &str, at: usize, report: &mut BlockReport) {
     let Some(marks) = text.get(at..at + 2) else { return };
     let ends_here = char_after(text, at + 2).is_none_or(char::is_whitespace);
-    let word = &text[word_before(text, at)];
     if !ends_here || !follows_word(text, at) {
         return;
     }
+    let word = &text[word_before(text, at)];
     let severity = match marks {
         ",." | ";," | ",;" | ";." | ":." | ",:" | ";:" => Severity::Warning,
         ".." if !is_row(text, at) => Severity::Info,

@@ -3,6 +3,7 @@
 use crate::convention::Certainty;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Restoration, Severity};
+use crate::text::bytes::{CAPITAL, SMALL, kind_at};
 use crate::text::{Characters, char_after, word_after, word_before};
 
 declare_rule! {
@@ -72,6 +73,11 @@ const BEGINS: [&str; 12] = [
 /// does.
 fn other_mark(text: &str, at: usize) -> Option<&'static str> {
     if text.as_bytes().get(at + 1) != Some(&b' ') {
+        return None;
+    }
+    // A stop is doubted before a small letter, a comma before a capital.
+    let doubted = if text.as_bytes()[at] == b'.' { SMALL } else { CAPITAL };
+    if kind_at(text.as_bytes(), at + 2) != doubted {
         return None;
     }
     let next = word_after(text, at + 2);

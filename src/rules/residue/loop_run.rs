@@ -45,34 +45,36 @@ fn check(block: &BlockView, report: &mut BlockReport) {
     if tokens.len() < TIMES {
         return;
     }
-    // Where each word last stood, found by a part of its hash.
-    let mut last = [u32::MAX; 256];
+    // Where each word last stood, with its cue, found by a part of the cue's hash.
+    let mut last = [(u32::MAX, 0); 256];
     let mut period = 0;
     let mut matching = 0;
     for (i, token) in tokens.iter().enumerate() {
         let text = token.text(&block.text);
-        let slot = &mut last[slot_of(text)];
-        let before = *slot as usize;
-        *slot = i as u32;
+        let cue = cue(text);
+        let slot = &mut last[(cue.wrapping_mul(0x9E37_79B1) >> 24) as usize];
+        let (before, cue_before) = *slot;
+        let before = before as usize;
+        *slot = (i as u32, cue);
         if period > 0 && tokens[i - period].text(&block.text) == text {
             matching += 1;
             continue;
         }
         report_loop(block, i, period, matching, report);
         (period, matching) = (0, 0);
-        if before < i && i - before <= LONGEST_PHRASE && tokens[before].text(&block.text) == text {
+        let near = cue_before == cue && before < i && i - before <= LONGEST_PHRASE;
+        if near && tokens[before].text(&block.text) == text {
             (period, matching) = (i - before, 1);
         }
     }
     report_loop(block, tokens.len(), period, matching, report);
 }
 
-/// Which of 256 places a word is remembered in, by its length and three of its letters.
-fn slot_of(text: &str) -> usize {
+/// What tells most words apart: length and three letters.
+fn cue(text: &str) -> u32 {
     let bytes = text.as_bytes();
     let (first, middle, last) = (bytes[0], bytes[bytes.len() / 2], bytes[bytes.len() - 1]);
-    let mixed = u32::from_le_bytes([first, middle, last, bytes.len() as u8]).wrapping_mul(0x9E37_79B1);
-    (mixed >> 24) as usize
+    u32::from_le_bytes([first, middle, last, bytes.len() as u8])
 }
 
 /// The tokens before `end`, `matching` of which equal those `period` before them.

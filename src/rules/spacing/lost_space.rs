@@ -64,14 +64,14 @@ fn run_end(text: &str, at: usize) -> usize {
 
 /// A comma, semicolon or colon between two words, or between the day and the year of a date.
 fn after_inner_mark(text: &str, at: usize, report: &mut BlockReport) {
-    let (before, after) = (word_before(text, at), word_after(text, at + 1));
-    let mark = at..at + 1;
-    if before.is_empty() && after.is_empty() {
+    let (after, mark) = (word_after(text, at + 1), at..at + 1);
+    if after.is_empty() {
         if text[mark.clone()].starts_with(',') && is_day_before_year(text, at) {
             report.add(lost(mark, Severity::Warning));
         }
         return;
     }
+    let before = word_before(text, at);
     let colon = text.as_bytes()[at] == b':';
     if is_word(&text[before]) && is_word(&text[after.clone()]) && !continues_as_code(text, after.end) {
         report.add(lost(mark, if colon { Severity::Info } else { Severity::Warning }));
@@ -83,21 +83,21 @@ fn after_stop(text: &str, mark: Range<usize>, report: &mut BlockReport) {
     if mark.len() > 2 && text[mark.clone()].starts_with('.') {
         return after_ellipsis(text, mark, report);
     }
-    let (before, after) = (&text[word_before(text, mark.start)], word_after(text, mark.end));
+    let after = word_after(text, mark.end);
     let begins_sentence = text[after.clone()].starts_with(char::is_uppercase) && has_lower_case(&text[after.clone()]);
-    if mark.len() == 1
-        && begins_sentence
-        && before.chars().count() > 1
-        && before.chars().all(char::is_lowercase)
-        && !continues_as_code(text, after.end)
-    {
+    if mark.len() != 1 || !begins_sentence {
+        return;
+    }
+    let before = &text[word_before(text, mark.start)];
+    if before.chars().count() > 1 && before.chars().all(char::is_lowercase) && !continues_as_code(text, after.end) {
         report.add(lost(mark, Severity::Warning));
     }
 }
 
 fn after_ellipsis(text: &str, dots: Range<usize>, report: &mut BlockReport) {
-    let (before, after) = (&text[word_before(text, dots.start)], &text[word_after(text, dots.end)]);
-    if is_word(before) && (is_word(after) || after.starts_with(char::is_uppercase)) {
+    let after = &text[word_after(text, dots.end)];
+    let may_follow = is_word(after) || after.starts_with(char::is_uppercase);
+    if may_follow && is_word(&text[word_before(text, dots.start)]) {
         report.add(lost(dots, Severity::Info));
     }
 }

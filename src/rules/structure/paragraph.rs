@@ -268,7 +268,8 @@ fn echo(text: &str, tokens: &[Token]) -> Echo {
             sentence.write(token.text(text).as_bytes());
             words += 1;
         }
-        if matches!(token.text(text), "." | "?" | "!") || at + 1 == tokens.len() {
+        let ends = token.kind == TokenKind::Punctuation && matches!(token.text(text), "." | "?" | "!");
+        if ends || at + 1 == tokens.len() {
             let hash = sentence.finish();
             whole.write_u64(hash);
             let hash = (words >= SENTENCE).then_some(hash);

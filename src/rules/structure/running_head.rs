@@ -106,8 +106,8 @@ fn block(block: &BlockView, report: &mut BlockReport) {
     let text: &str = &block.text;
     let edges = &mut report.facts.page_edges;
     edges.begins_page = text.starts_with('\x0C');
-    let first = text.find(['\n', '\r']).unwrap_or(text.len());
-    let last = text.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let first = memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
+    let last = memchr::memrchr2(b'\n', b'\r', text.as_bytes()).map_or(0, |at| at + 1);
     let lines = [(0..first, true), (last..text.len(), false)];
     let count = if last == 0 { 1 } else { 2 };
     for (line, first) in lines.into_iter().take(count) {
