@@ -17,7 +17,7 @@ pub use write::{Snippet, SnippetPart};
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Mutex, OnceLock};
+use std::sync::{LazyLock, Mutex, OnceLock};
 
 use definition::Definition;
 use mark::Reader;
@@ -139,6 +139,15 @@ impl Convention {
     /// The words this convention writes inside marks, such as `illegible`.
     pub fn vocabulary(&self) -> impl Iterator<Item = &str> {
         self.definition.vocabulary.iter().map(String::as_str)
+    }
+
+    /// The words that any of the built-in conventions writes inside marks. No pattern is compiled for them.
+    pub fn vocabulary_of_all() -> &'static [String] {
+        static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+            let definitions = BUILT_IN.iter().filter_map(|(_, text)| Definition::parse(text).ok());
+            definitions.flat_map(|definition| definition.vocabulary).collect()
+        });
+        &WORDS
     }
 
     /// The marks in a text, in order, none inside another.

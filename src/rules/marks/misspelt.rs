@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::convention::{BUILT_IN, Convention};
+use crate::convention::Convention;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Places, Restoration};
 use crate::text::{Characters, in_case_of};
@@ -70,9 +70,8 @@ struct Vocabulary {
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let conventions = BUILT_IN.iter().filter_map(|(name, _)| Convention::built_in(name));
-    let all: Vec<&str> = conventions
-        .flat_map(|convention| convention.vocabulary())
+    let all: Vec<&str> = Convention::vocabulary_of_all()
+        .iter()
         .flat_map(|phrase| phrase.split(|c: char| !c.is_ascii_alphabetic()))
         .collect();
     let mut words: Vec<&str> = all.iter().copied().filter(|word| word.len() >= SHORTEST).collect();

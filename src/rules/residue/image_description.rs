@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use crate::rules::rule::declare_rule;
@@ -42,10 +43,19 @@ static DESCRIPTION: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap_or_else(|error| unreachable!("{error}"))
 });
 
+/// What is described, looked for before the pattern is tried, or even compiled.
+static PICTURES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = ["image", "scan", "photograph", "picture", "page", "document"];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).unwrap_or_else(|error| unreachable!("{error}"))
+});
+/// Bytes before the end of that word, at most.
+const REACH: usize = 64;
+
 fn check(block: &BlockView, report: &mut BlockReport) {
     for line in block.lines() {
         let text = block.text[line.clone()].trim_start();
-        if !text.starts_with(['(', 't', 'T', '*', '_']) {
+        let beginning = &text.as_bytes()[..text.len().min(REACH)];
+        if !text.starts_with(['(', 't', 'T', '*', '_']) || !PICTURES.is_match(beginning) {
             continue;
         }
         let Some(found) = DESCRIPTION.find(text) else { continue };
