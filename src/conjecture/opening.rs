@@ -47,7 +47,7 @@ impl Opening {
 /// Openings offered.
 const OPENINGS: usize = 5;
 /// Words among which openings are looked for, the most frequent first.
-const OPENERS: u32 = 30_000;
+const OPENERS: usize = 30_000;
 /// Words that may be lost whole.
 const WHOLE_WORDS: u32 = 400;
 /// More letters than this are hardly lost.
@@ -128,12 +128,13 @@ impl Reconstruction<'_> {
     }
 
     /// Words with what they have before an ending; names keep their capital anyway.
-    fn words_ending_with<'s>(&self, ending: &'s str) -> impl Iterator<Item = (Rank, &'static str)> + use<'_, 's> {
-        (0..OPENERS).filter_map(move |rank| {
-            let rank = Rank(rank);
-            let lost = self.lexicon.spelling(rank).strip_suffix(ending)?;
-            let plain = lost.bytes().all(|byte| byte.is_ascii_alphabetic());
-            (plain && (1..=MOST_LOST).contains(&lost.len())).then_some((rank, lost))
+    fn words_ending_with<'s>(&self, ending: &'s str) -> impl Iterator<Item = (Rank, &'static str)> + use<'s> {
+        let last = ending.as_bytes().last();
+        let words = self.lexicon.spellings().take(OPENERS).filter(move |(_, spelling)| spelling.last() == last);
+        words.filter_map(move |(rank, spelling)| {
+            let lost = spelling.strip_suffix(ending.as_bytes())?;
+            let plain = lost.iter().all(u8::is_ascii_alphabetic) && (1..=MOST_LOST).contains(&lost.len());
+            Some((rank, std::str::from_utf8(lost).ok().filter(|_| plain)?))
         })
     }
 

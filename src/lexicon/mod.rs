@@ -183,8 +183,24 @@ impl Lexicon {
         self.spelling_at(rank.0 as usize).unwrap_or("")
     }
 
+    /// The spellings of all words in UTF-8, the most frequent first.
+    pub fn spellings(&self) -> impl Iterator<Item = (Rank, &'static [u8])> + use<> {
+        let mut rest = self.spellings.get(self.length_of_starts()..).unwrap_or_default();
+        (0..self.costs.len() as u32).map_while(move |rank| {
+            let (&length, after) = rest.split_first()?;
+            let (spelling, after) = after.split_at_checked(length.into())?;
+            rest = after;
+            Some((Rank(rank), spelling))
+        })
+    }
+
+    /// Bytes that tell where spellings begin.
+    fn length_of_starts(&self) -> usize {
+        self.costs.len().div_ceil(format::SPELLINGS_A_START) * 4
+    }
+
     fn spelling_at(&self, rank: usize) -> Option<&'static str> {
-        let starts = self.costs.len().div_ceil(format::SPELLINGS_A_START) * 4;
+        let starts = self.length_of_starts();
         let start = rank / format::SPELLINGS_A_START * 4;
         let start = u32::from_le_bytes(self.spellings.get(start..start + 4)?.try_into().ok()?) as usize;
         let mut rest = self.spellings.get(starts + start..)?;
