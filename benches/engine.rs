@@ -7,7 +7,10 @@ mod prose;
 use std::sync::Arc;
 
 use divan::Bencher;
-use divan::counter::BytesCount;
+use divan::counter::{BytesCount, ItemsCount};
+use lacuna::conjecture::confusions::Confusions;
+use lacuna::conjecture::suspicion::Examiner;
+use lacuna::lexicon::Lexicon;
 use lacuna::lint::Document;
 use lacuna::rules::{Context, RULES, RuleLevels};
 use lacuna::text::Encoding;
@@ -51,6 +54,16 @@ fn all_rules_but_words(bencher: Bencher) {
 #[divan::bench(args = ["none", "dates", "glyphs", "marks", "names", "punctuation", "residue", "scripts", "spacing", "structure", "words"])]
 fn families(bencher: Bencher, family: &str) {
     read(bencher, |known| known == family);
+}
+
+/// Words that no list has and nobody has met, each with its neighbours: what each may have read is searched anew.
+#[divan::bench]
+fn garbled_words(bencher: Bencher) {
+    let (text, words) = prose::garbled(Lexicon::english());
+    bencher
+        .counter(ItemsCount::new(words))
+        .with_inputs(|| Examiner::new(Lexicon::english(), Confusions::of_ocr()))
+        .bench_refs(|examiner| examiner.examine(&text).len());
 }
 
 /// A letter is typed in the middle of a document, and its findings are asked for.

@@ -1,7 +1,11 @@
 //! The text that the benches read: the sentences of our own fixtures, shuffled, with their debris mixed in.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+
+use lacuna::lexicon::Lexicon;
+use lacuna::lexicon::morphology::Knowledge;
 
 /// Bytes of a document of a page or five, as most transcriptions are.
 pub const DOCUMENT: usize = 12_000;
@@ -50,6 +54,44 @@ pub fn write_tree(folder: &Path, bytes: usize) -> std::io::Result<usize> {
         fs::write(folder.join(format!("{number:05}.txt")), prose(DOCUMENT, number as u64))?;
     }
     Ok(count)
+}
+
+/// What engines read for a letter or two.
+const MISREADINGS: [(&str, &str); 12] = [
+    ("rn", "m"),
+    ("m", "rn"),
+    ("h", "li"),
+    ("d", "cl"),
+    ("e", "c"),
+    ("u", "n"),
+    ("n", "u"),
+    ("t", "f"),
+    ("l", "1"),
+    ("i", "l"),
+    ("o", "0"),
+    ("s", ""),
+];
+/// Frequent words hold few letters, and rare ones are garbled names as often as not: these are between.
+const GARBLED: std::ops::Range<usize> = 500..12_500;
+
+/// Words of English, each once and with a misreading that makes no other word of it, between two small words; with
+/// their number.
+#[allow(dead_code, reason = "one of the benches has no use for words")]
+pub fn garbled(lexicon: &Lexicon) -> (String, usize) {
+    let mut dice = Dice(1);
+    let mut seen = BTreeSet::new();
+    let mut text = String::new();
+    let words = lexicon.spellings().take(GARBLED.end).skip(GARBLED.start);
+    for word in words.filter_map(|(_, spelling)| std::str::from_utf8(spelling).ok()).filter(|word| word.len() > 4) {
+        let first = dice.roll(MISREADINGS.len());
+        let in_turn = MISREADINGS.iter().cycle().skip(first).take(MISREADINGS.len());
+        let mut garbled = in_turn.map(|(meant, read)| word.replacen(meant, read, 1));
+        let unknown = |read: &String| lexicon.knowledge(read) == Knowledge::Unknown;
+        if let Some(read) = garbled.find(unknown).filter(|read| seen.insert(read.clone())) {
+            text.push_str(&format!("the {read} of "));
+        }
+    }
+    (text, seen.len())
 }
 
 /// The sentences of the fixture that holds no debris.
