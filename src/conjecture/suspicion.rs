@@ -1,11 +1,12 @@
 //! Which words of a passage are suspect, why, and what may have stood there.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::candidates::{Candidates, Effort, Search};
+use super::candidates::{Candidate, Candidates, Effort, Search};
 use super::confusions::{self, Confusions};
 use super::words::{Word, words};
 use crate::lexicon::format::{Form, LOWER};
@@ -90,6 +91,8 @@ const HYPOTHESES: usize = 5;
 const UNLISTED: f32 = 6.0;
 /// A listed word is questioned if its neighbours make it dearer than this.
 const SURPRISING: f32 = 8.0;
+/// What another word must save to be thought of, in nats: it may even be a little dearer.
+const LEAST_GAIN: f32 = -2.0;
 /// Lengths of listed words that are questioned: a long word is hardly made of another by chance.
 const LENGTHS_QUESTIONED: std::ops::RangeInclusive<usize> = 2..=9;
 /// A digit read as a letter, in nats.
@@ -105,9 +108,20 @@ pub struct Examiner<'l> {
     search: Search<'l>,
     known: FxHashMap<String, Knowledge>,
     candidates: [FxHashMap<String, Candidates>; 2],
-    look_alikes: FxHashMap<String, Candidates>,
-    /// Listed words, by rank, that no single mistake makes of another: in small letters, with a capital.
-    unmistakable: [Vec<bool>; 2],
+    look_alikes: LookAlikes,
+}
+
+/// What a single mistake may have turned into listed words. Nearly every word of a text is asked for, so that most are
+/// found by their rank.
+#[derive(Default)]
+struct LookAlikes {
+    /// Places in `met` counted from 1, by rank, of words spelt as they are listed, in small letters and with a capital;
+    /// 0 for none.
+    by_rank: [Vec<u32>; 2],
+    /// Those words' lengths in bytes, with what they look like.
+    met: Vec<(usize, Rc<[Candidate]>)>,
+    /// Those of other words, as of possessives.
+    others: FxHashMap<String, Rc<[Candidate]>>,
 }
 
 impl<'l> Examiner<'l> {
@@ -119,8 +133,7 @@ impl<'l> Examiner<'l> {
             search: Search::new(lexicon, confusions),
             known: FxHashMap::default(),
             candidates: Default::default(),
-            look_alikes: FxHashMap::default(),
-            unmistakable: Default::default(),
+            look_alikes: LookAlikes::default(),
         }
     }
 
@@ -147,7 +160,7 @@ impl<'l> Examiner<'l> {
         let word = &words[at];
         let lower = word.text.to_lowercase();
         let candidates = self.candidates_of(&word.text, Effort::Guessing);
-        let mut hypotheses = self.readings(word, place, candidates);
+        let mut hypotheses = self.readings(word, place, &candidates);
         hypotheses.extend(numeral(word, place, self.lexicon));
         hypotheses.extend(self.partings(word, place));
         hypotheses.extend(self.joinings(words, at, place));
@@ -170,25 +183,32 @@ impl<'l> Examiner<'l> {
     fn question(&mut self, word: &Word, place: &Place) -> Option<Suspicion> {
         let Knowledge::Listed(rank) = word.knowledge else { return None };
         let form = Form::of(&word.text);
-        if word.compound || word.broken || self.is_unmistakable(word, rank, form) {
+        let questioned = LENGTHS_QUESTIONED.contains(&word.text.len())
+            && (form == Form::Lower || form == Form::Capital && word.opens_sentence);
+        if word.compound || word.broken || !questioned {
             return None;
         }
-        let lexicon = self.lexicon;
+        let (lexicon, search) = (self.lexicon, &mut self.search);
+        let alike = self.look_alikes.of(&word.text, rank, form, lexicon, || search.look_alikes(&word.text));
+        if alike.is_empty() {
+            return None;
+        }
         let keep = place.cost(lexicon, rank);
         let neighbours = place.right.map_or(0.0, |right| lexicon.cost(right));
         if keep - neighbours < SURPRISING {
             return None;
         }
-        if form == Form::Capital && !word.opens_sentence {
+        let affordable = |cost: f32| keep - cost >= LEAST_GAIN;
+        let may_be_meant = |candidate: &Candidate| {
+            affordable(candidate.damage + lexicon.cost_after(place.left, candidate.rank))
+                && affordable(self.cost_of_reading(candidate, form, place))
+        };
+        if !alike.iter().any(may_be_meant) {
             return None;
         }
-        let alike = self.look_alikes(&word.text);
-        let hypotheses = self.readings(word, place, alike);
+        let hypotheses = self.readings(word, place, &alike);
         let best = hypotheses.first()?;
         let gain = keep - best.cost;
-        if gain < -2.0 {
-            return None;
-        }
         let seen = |left: Option<Rank>, right: Option<Rank>| match (left, right) {
             (Some(left), Some(right)) => f32::from(lexicon.pair_cost(left, right).is_some()),
             _ => 0.0,
@@ -219,10 +239,10 @@ impl<'l> Examiner<'l> {
     }
 
     /// One word for another.
-    fn readings(&self, word: &Word, place: &Place, candidates: Candidates) -> Vec<Hypothesis> {
+    fn readings(&self, word: &Word, place: &Place, candidates: &[Candidate]) -> Vec<Hypothesis> {
         let form = Form::of(&word.text);
         let mut readings: Vec<Hypothesis> = candidates
-            .into_iter()
+            .iter()
             .map(|candidate| {
                 let name = self.lexicon.forms(candidate.rank) & LOWER == 0;
                 let misplaced = name && form == Form::Lower;
@@ -233,15 +253,19 @@ impl<'l> Examiner<'l> {
                     text: in_form(self.lexicon.spelling(candidate.rank), form, capital || misplaced),
                     range: word.range.clone(),
                     kind: Kind::Garbled,
-                    cost: candidate.damage
-                        + place.cost(self.lexicon, candidate.rank)
-                        + if misplaced { 3.0 } else { 0.0 },
+                    cost: self.cost_of_reading(candidate, form, place),
                     damage: candidate.damage,
                 }
             })
             .collect();
         readings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         readings
+    }
+
+    /// What it costs to read a candidate for a word of this form.
+    fn cost_of_reading(&self, candidate: &Candidate, form: Form, place: &Place) -> f32 {
+        let misplaced = form == Form::Lower && self.lexicon.forms(candidate.rank) & LOWER == 0;
+        candidate.damage + place.cost(self.lexicon, candidate.rank) + if misplaced { 3.0 } else { 0.0 }
     }
 
     /// Two words that lost the space between them, one of them perhaps garbled.
@@ -399,36 +423,38 @@ impl<'l> Examiner<'l> {
         evidence
     }
 
-    /// Whether no single mistake makes another word of this one.
-    fn is_unmistakable(&mut self, word: &Word, rank: Rank, form: Form) -> bool {
-        let which = match form {
-            Form::Lower => 0,
-            Form::Capital => 1,
-            Form::Upper | Form::Mixed => return true,
-        };
-        if !LENGTHS_QUESTIONED.contains(&word.text.len()) {
-            return true;
-        }
-        let at = rank.0 as usize;
-        if self.unmistakable[which].get(at).copied().unwrap_or(false) {
-            return true;
-        }
-        let none = self.look_alikes(&word.text).is_empty();
-        if none {
-            let known = &mut self.unmistakable[which];
-            known.resize(known.len().max(at + 1), false);
-            known[at] = true;
-        }
-        none
-    }
-
-    fn look_alikes(&mut self, word: &str) -> Candidates {
-        remembered(&mut self.look_alikes, word, || self.search.look_alikes(word))
-    }
-
     fn candidates_of(&mut self, word: &str, effort: Effort) -> Candidates {
         let memory = &mut self.candidates[usize::from(effort == Effort::Guessing)];
         remembered(memory, word, || self.search.candidates(word, effort))
+    }
+}
+
+impl LookAlikes {
+    /// Those of a listed word in this form, remembered or found now.
+    fn of(
+        &mut self,
+        word: &str,
+        rank: Rank,
+        form: Form,
+        lexicon: &Lexicon,
+        find: impl FnOnce() -> Candidates,
+    ) -> Rc<[Candidate]> {
+        let (which, at) = (usize::from(form == Form::Capital), rank.0 as usize);
+        let number = self.by_rank[which].get(at).copied().unwrap_or_default() as usize;
+        let met = number.checked_sub(1).and_then(|number| self.met.get(number));
+        // A possessive rests on the same rank, and is longer.
+        if let Some((_, found)) = met.filter(|(length, _)| *length == word.len()) {
+            return Rc::clone(found);
+        }
+        if lexicon.spelling(rank).len() != word.len() {
+            return remembered(&mut self.others, word, || find().as_slice().into());
+        }
+        let numbers = &mut self.by_rank[which];
+        numbers.resize(numbers.len().max(at + 1), 0);
+        let found: Rc<[Candidate]> = find().as_slice().into();
+        self.met.push((word.len(), Rc::clone(&found)));
+        numbers[at] = self.met.len() as u32;
+        found
     }
 }
 

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use crate::lexicon::morphology::Knowledge;
 use crate::lexicon::{Lexicon, Rank};
+use crate::text::bytes::{BEYOND_ASCII, LETTER, SPACE, kind_at, run_of};
+use crate::text::char_after;
 
 /// A word of a passage.
 #[derive(Debug, Clone)]
@@ -52,19 +54,54 @@ impl Word<'_> {
 /// The words of a passage in order. `knows` tells what is known of a word.
 pub fn words<'t>(text: &'t str, knows: &mut dyn FnMut(&str) -> Knowledge) -> Vec<Word<'t>> {
     let mut reader = Reader { text, words: Vec::with_capacity(text.len() / 5), opens: true, parted: false, knows };
-    for chunk in chunks(text) {
-        reader.chunk(chunk);
+    let mut at = end_of_space(text, 0);
+    while at < text.len() {
+        let end = match plain_chunk(text.as_bytes(), at) {
+            Some((word_end, end)) if reader.follows_no_hyphen() => {
+                reader.plain(at..word_end, end);
+                end
+            }
+            _ => {
+                let end = end_of_chunk(text, at);
+                reader.chunk(at..end);
+                end
+            }
+        };
+        at = end_of_space(text, end);
     }
     reader.words
 }
 
-/// The places of what stands between white space.
-fn chunks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let base = text.as_ptr() as usize;
-    text.split_whitespace().map(move |chunk| {
-        let start = chunk.as_ptr() as usize - base;
-        start..start + chunk.len()
-    })
+/// Where the white space at `at` ends.
+fn end_of_space(text: &str, mut at: usize) -> usize {
+    loop {
+        at = run_of(text.as_bytes(), at, SPACE).0;
+        match char_after(text, at) {
+            Some(space) if space.is_whitespace() => at += space.len_utf8(),
+            _ => return at,
+        }
+    }
+}
+
+/// Where what stands at `at` between white space ends.
+fn end_of_chunk(text: &str, mut at: usize) -> usize {
+    loop {
+        at = run_of(text.as_bytes(), at, !(SPACE | BEYOND_ASCII)).0;
+        match char_after(text, at) {
+            Some(other) if !other.is_whitespace() => at += other.len_utf8(),
+            _ => return at,
+        }
+    }
+}
+
+/// Where the word that begins at `start` ends and where its chunk does, if it is a plain English word with at most one
+/// sign after it, as most are.
+fn plain_chunk(bytes: &[u8], start: usize) -> Option<(usize, usize)> {
+    let (word_end, letters) = run_of(bytes, start, LETTER);
+    let sign = matches!(bytes.get(word_end), Some(b'.' | b',' | b';' | b':' | b'?' | b'!'));
+    let end = word_end + usize::from(sign);
+    let ends = end == bytes.len() || kind_at(bytes, end) == SPACE;
+    (letters != 0 && ends).then_some((word_end, end))
 }
 
 struct Reader<'t, 'k> {
@@ -76,19 +113,21 @@ struct Reader<'t, 'k> {
 }
 
 impl<'t> Reader<'t, '_> {
+    /// A plain word with at most one sign after it, which ends at `end`.
+    fn plain(&mut self, word: Range<usize>, end: usize) {
+        let core = &self.text[word.clone()];
+        let after = &self.text[word.end..end];
+        let knowledge = (self.knows)(core);
+        self.push(word, knowledge, false);
+        if let Some(word) = self.words.last_mut() {
+            word.full_stop = after == ".";
+        }
+        self.leave(core, after);
+    }
+
     fn chunk(&mut self, chunk: Range<usize>) {
         let text = self.text;
         let whole = &text[chunk.clone()];
-        if let Some(length) = length_of_plain_word(whole).filter(|_| self.follows_no_hyphen()) {
-            let (core, after) = whole.split_at(length);
-            let knowledge = (self.knows)(core);
-            self.push(chunk.start..chunk.start + length, knowledge, false);
-            if let Some(word) = self.words.last_mut() {
-                word.full_stop = after == ".";
-            }
-            self.leave(core, after);
-            return;
-        }
         let core = whole.trim_matches(|c: char| !c.is_alphanumeric());
         if core.is_empty() {
             self.parted = true;
@@ -131,6 +170,10 @@ impl<'t> Reader<'t, '_> {
 
     /// What the signs after a word mean for the next one.
     fn leave(&mut self, core: &str, after: &str) {
+        if after.is_empty() {
+            (self.opens, self.parted) = (false, false);
+            return;
+        }
         let abbreviation = core.chars().nth(3).is_none() && !core.ends_with(|c: char| c.is_ascii_digit());
         self.opens = after.contains(['!', '?', ':']) || (after.contains('.') && !abbreviation);
         self.parted = after.contains(['.', ',', ';', ')', ']', '"', '”', '—']);
@@ -218,17 +261,6 @@ impl<'t> Reader<'t, '_> {
         self.opens = false;
         self.parted = false;
     }
-}
-
-/// Letters of a chunk that is a plain English word with at most one sign after it, as most are.
-fn length_of_plain_word(chunk: &str) -> Option<usize> {
-    let letters = chunk.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let plain = match &chunk.as_bytes()[letters..] {
-        [] => true,
-        [sign] => matches!(sign, b'.' | b',' | b';' | b':' | b'?' | b'!'),
-        _ => false,
-    };
-    (plain && letters > 0).then_some(letters)
 }
 
 /// The parts of a chunk's core between hyphens, dashes, strokes and dots in a row.

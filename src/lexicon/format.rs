@@ -67,6 +67,9 @@ impl Form {
     /// How `word` is written; signs without case do not count.
     #[must_use]
     pub fn of(word: &str) -> Self {
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return Self::Lower;
+        }
         let mut letters = word.chars().filter(|c| c.is_alphabetic());
         let first_is_capital = letters.next().is_some_and(char::is_uppercase);
         let (mut capitals, mut smalls) = (0, 0);

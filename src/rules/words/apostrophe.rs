@@ -105,8 +105,14 @@ fn check(block: &BlockView, report: &mut BlockReport) {
 
 /// The right form of a contraction whose apostrophe is lost or misplaced.
 fn contraction(word: &str) -> Option<String> {
-    if !word.ends_with(['t', 'T', 'e', 'E', 'l', 'L', 's', 'S']) || !(4..=10).contains(&word.len()) || !word.is_ascii()
-    {
+    let ending = matches!(word.as_bytes().last(), Some(b't' | b'T' | b'e' | b'E' | b'l' | b'L' | b's' | b'S'));
+    if !ending || !(4..=10).contains(&word.len()) || !word.is_ascii() {
+        return None;
+    }
+    let ends_with_nt = word.as_bytes()[word.len() - 2..].eq_ignore_ascii_case(b"nt");
+    let may_be =
+        ends_with_nt || word.contains('\'') || CONTRACTED.iter().any(|(lost, _)| lost.eq_ignore_ascii_case(word));
+    if !may_be {
         return None;
     }
     let lower = word.to_ascii_lowercase();

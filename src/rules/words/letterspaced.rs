@@ -82,6 +82,9 @@ fn run(text: &str, tokens: &[Token]) -> usize {
 }
 
 fn is_letter(text: &str, token: &Token) -> bool {
+    if token.range().len() > size_of::<char>() {
+        return false;
+    }
     let mut letters = token.text(text).chars();
     token.kind == TokenKind::Word && letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
 }

@@ -72,8 +72,14 @@ fn words(block: &BlockView, report: &mut BlockReport) {
     let tokens = block.tokens();
     let text: &str = &block.text;
     let mut at = 0;
+    let cues: Vec<u32> = tokens.iter().map(|token| cue(text, *token)).collect();
     while at < tokens.len() {
-        let doubled = (1..=LONGEST_PHRASE.min((tokens.len() - at) / 2))
+        let longest = LONGEST_PHRASE.min((tokens.len() - at) / 2);
+        if !cues[at + 1..=at + longest].contains(&cues[at]) {
+            at += 1;
+            continue;
+        }
+        let doubled = (1..=longest)
             .filter(|&length| same(text, tokens[at], tokens[at + length]))
             .find_map(|length| doubled(block, tokens, at, length).map(|severity| (length, severity)));
         let Some((length, severity)) = doubled else {
@@ -117,6 +123,14 @@ fn severity_of_phrase(text: &str, phrase: &[Token]) -> Option<Severity> {
         [_, _] => phrase.iter().all(joins).then_some(Severity::Warning),
         _ => phrase.iter().any(joins).then_some(Severity::Warning),
     }
+}
+
+/// What words that are the same have in common, whatever their case: length, first and last letter. Each word is
+/// compared with several, and with hardly any of them letter by letter.
+fn cue(text: &str, word: Token) -> u32 {
+    let bytes = &text.as_bytes()[word.range()];
+    let small = |byte: Option<&u8>| byte.map_or(0, u8::to_ascii_lowercase);
+    u32::from_be_bytes([small(bytes.first()), small(bytes.last()), (bytes.len() >> 8) as u8, bytes.len() as u8])
 }
 
 fn same(text: &str, a: Token, b: Token) -> bool {

@@ -40,10 +40,11 @@ fn check(block: &BlockView, report: &mut BlockReport) {
     }
     let text: &str = &block.text;
     for token in block.tokens().iter().filter(|token| token.kind == TokenKind::Word) {
+        if !is_stopped_within_sentence(&text[token.end as usize..]) {
+            continue;
+        }
         let word = token.text(text);
-        let letters = word.chars().count();
-        let after = &text[token.end as usize..];
-        if !(2..=LONGEST).contains(&letters) || !is_stopped_within_sentence(after) || is_listed(block, word) {
+        if !(2..=LONGEST).contains(&word.chars().count()) || is_listed(block, word) {
             continue;
         }
         let message = format!("“{word}.” is in no list of abbreviations: list it, write it out or correct it");
