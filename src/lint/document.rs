@@ -7,8 +7,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::rules::{BlockReport, Check, Context, DocumentView, FactKinds, Finding, PlacedBlock, Rule, Severity};
-use crate::text::{Encoding, Source};
+use crate::rules::{BlockReport, Check, Context, DocumentView, FactKinds, Facts, Finding, PlacedBlock, Rule, Severity};
+use crate::text::{Encoding, Language, Source};
 use crate::transcript::{Header, HeaderBlock, Passage, Place, passages_from, place};
 
 use super::arbitration::{Claim, winners};
@@ -31,6 +31,7 @@ pub struct Document {
 struct ReadBlock {
     report: Arc<BlockReport>,
     words: u32,
+    language: Language,
     kinds: FactKinds,
     has_findings: bool,
 }
@@ -245,8 +246,9 @@ fn header_of(blocks: &[PlacedBlock], source: &dyn Source) -> Header {
 
 impl ReadBlock {
     fn new(report: BlockReport) -> ReadBlock {
-        let (words, kinds, has_findings) = (report.facts.words, report.facts.kinds(), !report.findings.is_empty());
-        ReadBlock { report: Arc::new(report), words, kinds, has_findings }
+        let Facts { words, language, .. } = report.facts;
+        let (kinds, has_findings) = (report.facts.kinds(), !report.findings.is_empty());
+        ReadBlock { report: Arc::new(report), words, language, kinds, has_findings }
     }
 
     fn placed(&self, start: usize, passage: &Passage, place: Place) -> PlacedBlock<'_> {
@@ -256,6 +258,7 @@ impl ReadBlock {
             line_ends: passage.shape.line_ends,
             place,
             words: self.words,
+            language: self.language,
             kinds: self.kinds,
             report: &self.report,
         }

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::text::{Encoding, Source};
+use crate::text::{Encoding, Language, Source};
 use crate::transcript::{Header, LineEnds, Place};
 
+use super::languages::Languages;
 use super::names::Table;
 use super::structure::Habits;
-use super::words::Judgements;
+use super::words::{Judgements, Spellings};
 use super::{BlockReport, Context, FactKinds};
 
 /// A block with its place in the file and what its own check found.
@@ -25,6 +26,8 @@ pub struct PlacedBlock<'a> {
     pub place: Place,
     /// Number of words.
     pub words: u32,
+    /// What it says of its language.
+    pub language: Language,
     /// The kinds of facts in `report`.
     pub kinds: FactKinds,
     /// Findings and facts; ranges count from `start`.
@@ -56,7 +59,9 @@ pub struct DocumentView<'a> {
     /// The text; ask for small pieces.
     pub source: &'a dyn Source,
     names: OnceLock<Table<'a>>,
+    languages: OnceLock<Languages>,
     judgements: OnceLock<Judgements<'a>>,
+    spellings: OnceLock<Spellings<'a>>,
     habits: OnceLock<Habits>,
 }
 
@@ -69,8 +74,18 @@ impl<'a> DocumentView<'a> {
         context: &'a Context,
         source: &'a dyn Source,
     ) -> DocumentView<'a> {
-        let (names, judgements, habits) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        DocumentView { blocks, header, encoding, context, source, names, judgements, habits }
+        DocumentView {
+            blocks,
+            header,
+            encoding,
+            context,
+            source,
+            names: OnceLock::new(),
+            languages: OnceLock::new(),
+            judgements: OnceLock::new(),
+            spellings: OnceLock::new(),
+            habits: OnceLock::new(),
+        }
     }
 
     /// The blocks that have facts of these kinds, with their numbers.
@@ -88,9 +103,19 @@ impl<'a> DocumentView<'a> {
         self.names.get_or_init(|| Table::of(self.blocks))
     }
 
+    /// The languages of the document, counted at the first question.
+    pub(super) fn languages(&self) -> Languages {
+        *self.languages.get_or_init(|| Languages::of(self.blocks))
+    }
+
     /// The document's suspect words, judged at the first question.
     pub(super) fn judgements(&self) -> &Judgements<'a> {
-        self.judgements.get_or_init(|| Judgements::of(self.blocks))
+        self.judgements.get_or_init(|| Judgements::of(self))
+    }
+
+    /// The document's unlisted words, gathered at the first question.
+    pub(super) fn spellings(&self) -> &Spellings<'a> {
+        self.spellings.get_or_init(|| Spellings::of(self))
     }
 
     /// The text of a range.

@@ -67,7 +67,7 @@ pub struct Facts {
 /// Kinds of facts. A document has thousands of blocks, and most of them tell a rule nothing: by its kinds a
 /// block is passed over without a look at its report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FactKinds(u16);
+pub struct FactKinds(u32);
 
 impl FactKinds {
     /// Dates.
@@ -102,6 +102,10 @@ impl FactKinds {
     pub const DAMAGE: FactKinds = FactKinds(1 << 14);
     /// Words after which an item of a list may begin.
     pub const RUN_ONS: FactKinds = FactKinds(1 << 15);
+    /// Words with a hyphen, or that may have one.
+    pub const HYPHENS: FactKinds = FactKinds(1 << 16);
+    /// Words that the dictionaries of other languages do not have.
+    pub const UNLISTED: FactKinds = FactKinds(1 << 17);
 
     /// Whether a kind is among both.
     pub const fn meets(self, other: FactKinds) -> bool {
@@ -141,6 +145,8 @@ impl Facts {
             | FactKinds::STRAY_LINES.when(!self.lines.stray.is_empty())
             | FactKinds::DAMAGE.when(self.damage != DamageFacts::default())
             | FactKinds::RUN_ONS.when(!self.run_ons.is_empty())
+            | FactKinds::HYPHENS.when(self.hyphens.as_ref().is_some_and(|hyphens| **hyphens != HyphenFacts::default()))
+            | FactKinds::UNLISTED.when(!self.unlisted.is_empty())
             | FactKinds::SUSPICIONS.when(self.suspicions.as_ref().is_some_and(|suspicions| !suspicions.is_empty()))
     }
 

@@ -16,10 +16,8 @@ impl Languages {
     /// What the passages of a document say.
     pub fn of(blocks: &[PlacedBlock]) -> Self {
         let mut words: BTreeMap<Language, u32> = BTreeMap::new();
-        for facts in blocks.iter().map(|block| &block.report.facts) {
-            if facts.language != Language::Undecided {
-                *words.entry(facts.language).or_default() += facts.words;
-            }
+        for block in blocks.iter().filter(|block| block.language != Language::Undecided) {
+            *words.entry(block.language).or_default() += block.words;
         }
         let most = words.into_iter().max_by_key(|&(_, words)| words);
         Self { main: most.map(|(language, _)| language).unwrap_or_default() }
@@ -32,7 +30,7 @@ impl Languages {
 
     /// The language of a passage: its own, or where it does not tell, that of the document.
     pub fn of_block(self, block: &PlacedBlock) -> Language {
-        match block.report.facts.language {
+        match block.language {
             Language::Undecided => self.main,
             own => own,
         }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::rules::languages::Languages;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Check, DocumentView, Finding, PlacedBlock, Severity};
 use crate::text::Language;
@@ -54,10 +53,10 @@ const FEWEST_WORDS: u32 = 8;
 const NEAR: usize = 16;
 
 fn document(view: &DocumentView, found: &mut Vec<Finding>) {
-    if view.blocks.iter().all(|block| matches!(block.report.facts.language, Language::Undecided)) {
+    if view.blocks.iter().all(|block| block.language == Language::Undecided) {
         return;
     }
-    let main = Languages::of(view.blocks).main();
+    let main = view.languages().main();
     let differs = |block: &PlacedBlock| differs(block, main);
     let others: u32 = view.blocks.iter().filter(|block| differs(block)).map(|block| block.words).sum();
     let words: u32 = view.blocks.iter().map(|block| block.words).sum();
@@ -66,13 +65,13 @@ fn document(view: &DocumentView, found: &mut Vec<Finding>) {
     }
     for (at, passage) in passages(view.blocks, differs) {
         if !is_announced(view, at, &passage) {
-            found.push(finding(view, passage, view.blocks[at].report.facts.language, main));
+            found.push(finding(view, passage, view.blocks[at].language, main));
         }
     }
 }
 
 fn differs(block: &PlacedBlock, main: Language) -> bool {
-    let language = block.report.facts.language;
+    let language = block.language;
     block.place.region == Region::Body
         && block.place.kind == Kind::Prose
         && block.words >= FEWEST_WORDS
@@ -85,9 +84,7 @@ fn passages(blocks: &[PlacedBlock], differs: impl Fn(&PlacedBlock) -> bool) -> V
     let mut passages: Vec<(usize, Range<usize>)> = Vec::new();
     let mut last = None;
     for (at, block) in blocks.iter().enumerate().filter(|(_, block)| differs(block)) {
-        let follows = last.is_some_and(|last: usize| {
-            last + 1 == at && blocks[last].report.facts.language == block.report.facts.language
-        });
+        let follows = last.is_some_and(|last: usize| last + 1 == at && blocks[last].language == block.language);
         match passages.last_mut() {
             Some((_, passage)) if follows => passage.end = block.range().end,
             _ => passages.push((at, block.range())),

@@ -9,7 +9,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
 use crate::text::in_case_of;
 
-use super::spellings::{Spelling, Spellings};
+use super::spellings::Spelling;
 use super::verdict::gather;
 
 declare_rule! {
@@ -70,14 +70,23 @@ fn against_authority(document: &DocumentView, found: &mut Vec<Finding>) {
 
 /// Words that the document has more often with other diacritics.
 fn against_document(document: &DocumentView, found: &mut Vec<Finding>) {
-    let spellings = Spellings::of(document);
-    let mut alike: FxHashMap<String, Vec<&Spelling>> = FxHashMap::default();
     let letters = |word: &str| word.chars().count() >= SHORTEST && word.chars().all(char::is_alphabetic);
-    for spelling in spellings.words.iter().filter(|spelling| letters(spelling.word)) {
-        alike.entry(skeleton(spelling.word)).or_default().push(spelling);
+    let words = || document.spellings().words.iter().filter(|spelling| letters(spelling.word));
+    // Of two words that differ in diacritics alone one has some, and few words have any.
+    let accented = words().filter(|spelling| !spelling.word.is_ascii());
+    let mut alike: FxHashMap<String, Vec<&Spelling>> =
+        accented.map(|spelling| (skeleton(spelling.word), Vec::new())).collect();
+    for spelling in words() {
+        let forms = if spelling.word.is_ascii() {
+            alike.get_mut(spelling.word)
+        } else {
+            alike.get_mut(&skeleton(spelling.word))
+        };
+        forms.into_iter().for_each(|forms| forms.push(spelling));
     }
-    for spelling in &spellings.words {
-        let Some(usual) = letters(spelling.word).then(|| usual(spelling, &alike)).flatten() else { continue };
+    let forms = alike.values().filter(|forms| forms.len() > 1);
+    for (spelling, forms) in forms.flat_map(|forms| forms.iter().map(move |spelling| (spelling, forms))) {
+        let Some(usual) = usual(spelling, forms) else { continue };
         for (place, written) in spelling.as_written(document) {
             let right = in_case_of(&written, usual.word);
             let message = format!("“{written}” stands elsewhere in this document as “{right}”: the diacritics differ");
@@ -88,9 +97,8 @@ fn against_document(document: &DocumentView, found: &mut Vec<Finding>) {
     }
 }
 
-/// The form of a word that the document has clearly more often.
-fn usual<'s>(spelling: &Spelling, alike: &FxHashMap<String, Vec<&'s Spelling<'s>>>) -> Option<&'s Spelling<'s>> {
-    let forms = alike.get(&skeleton(spelling.word)).filter(|forms| forms.len() > 1)?;
+/// The form of a word, of those that differ in diacritics alone, that the document has clearly more often.
+fn usual<'s>(spelling: &Spelling, forms: &[&'s Spelling<'s>]) -> Option<&'s Spelling<'s>> {
     let most = forms.iter().max_by_key(|form| form.places.len())?;
     (most.word != spelling.word && most.places.len() >= TIMES * spelling.places.len()).then_some(*most)
 }

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rules::rule::declare_rule;
-use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
+use crate::rules::{Check, DocumentView, FactKinds, Finding, Restoration, Severity};
 use crate::text::{Characters, Class};
 
 use super::hyphens::{Divided, HyphenPlace, gather};
@@ -47,7 +47,10 @@ const HABIT: usize = 3;
 const SYLLABIFIED: u32 = 20;
 
 fn check(document: &DocumentView, found: &mut Vec<Finding>) {
-    let facts = || document.blocks.iter().filter_map(|block| Some((block, block.report.facts.hyphens.as_deref()?)));
+    let facts = || {
+        let blocks = document.blocks_with(FactKinds::HYPHENS);
+        blocks.filter_map(|(_, block)| Some((block, block.report.facts.hyphens.as_deref()?)))
+    };
     let compounds: FxHashSet<&str> =
         facts().flat_map(|(_, facts)| facts.compounds.iter().map(|(word, _)| &**word)).collect();
     let mut times: FxHashMap<&str, usize> = FxHashMap::default();
@@ -57,7 +60,7 @@ fn check(document: &DocumentView, found: &mut Vec<Finding>) {
         }
     }
     let divided_within_lines: usize = times.values().sum();
-    let words: u32 = document.blocks.iter().map(|block| block.report.facts.words).sum();
+    let words: u32 = document.blocks.iter().map(|block| block.words).sum();
     let is_syllabified = divided_within_lines >= HABIT && divided_within_lines as u32 * SYLLABIFIED > words;
     for (block, facts) in facts() {
         for divided in &facts.divided {

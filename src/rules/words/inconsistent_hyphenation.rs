@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::rules::rule::declare_rule;
-use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
+use crate::rules::{Check, DocumentView, FactKinds, Finding, Restoration, Severity};
 use crate::text::{Characters, Class, in_case_of};
 
 use super::hyphens::gather;
@@ -48,7 +48,10 @@ struct Forms<'a> {
 }
 
 fn check(document: &DocumentView, found: &mut Vec<Finding>) {
-    let facts = || document.blocks.iter().filter_map(|block| Some((block, block.report.facts.hyphens.as_deref()?)));
+    let facts = || {
+        let blocks = document.blocks_with(FactKinds::HYPHENS);
+        blocks.filter_map(|(_, block)| Some((block, block.report.facts.hyphens.as_deref()?)))
+    };
     let mut words: FxHashMap<String, Forms> = FxHashMap::default();
     for (block, facts) in facts() {
         for (word, range) in &facts.compounds {

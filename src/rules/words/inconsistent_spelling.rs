@@ -8,7 +8,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
 use crate::text::in_case_of;
 
-use super::spellings::{Spelling, Spellings};
+use super::spellings::Spelling;
 use super::verdict::gather;
 
 declare_rule! {
@@ -44,7 +44,7 @@ const SETTLED: usize = 5;
 const RARE: usize = 2;
 
 fn check(document: &DocumentView, found: &mut Vec<Finding>) {
-    let spellings = Spellings::of(document);
+    let spellings = document.spellings();
     let fits = |spelling: &&Spelling| {
         let letters = spelling.word.chars().count();
         (SHORTEST..=LONGEST).contains(&letters) && spelling.word.chars().all(char::is_alphabetic)

@@ -32,6 +32,7 @@ mod unlisted_abbreviation;
 mod verdict;
 
 pub use hyphens::HyphenFacts;
+pub(super) use spellings::Spellings;
 pub use unlisted::Unlisted;
 pub(super) use verdict::Judgements;
 

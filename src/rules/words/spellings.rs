@@ -5,18 +5,16 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::conjecture::suspicion::Kind;
-use crate::rules::DocumentView;
-
-use crate::rules::languages::Languages;
+use crate::rules::{DocumentView, FactKinds};
 
 /// Unlisted words in lower case, each with its places in the file, in the order of their first places.
-pub(super) struct Spellings<'a> {
+pub(in crate::rules) struct Spellings<'a> {
     /// The words.
     pub words: Vec<Spelling<'a>>,
 }
 
 /// One unlisted word.
-pub(super) struct Spelling<'a> {
+pub(in crate::rules) struct Spelling<'a> {
     /// In lower case.
     pub word: &'a str,
     /// Where it stands; a place may hold a neighbour too that the word perhaps belongs to.
@@ -26,10 +24,11 @@ pub(super) struct Spelling<'a> {
 impl<'a> Spellings<'a> {
     /// The unlisted words of a document's English passages.
     pub fn of(document: &DocumentView<'a>) -> Self {
-        let languages = Languages::of(document.blocks);
+        let languages = document.languages();
         let mut words: Vec<Spelling<'a>> = Vec::new();
         let mut known: FxHashMap<&'a str, usize> = FxHashMap::default();
-        for block in document.blocks.iter().filter(|block| languages.of_block(block).may_be("en")) {
+        let suspicious = document.blocks_with(FactKinds::SUSPICIONS);
+        for (_, block) in suspicious.filter(|(_, block)| languages.of_block(block).may_be("en")) {
             let suspicions = block.report.facts.suspicions.iter().flatten();
             for suspicion in suspicions.filter(|suspicion| suspicion.kind != Kind::Confused) {
                 let at = *known.entry(&suspicion.word).or_insert_with(|| {

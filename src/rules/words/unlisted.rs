@@ -10,10 +10,8 @@ use crate::convention::Certainty;
 use crate::lexicon::dictionary::Dictionary;
 use crate::lexicon::format::Form;
 use crate::rules::rule::declare_rule;
-use crate::rules::{BlockReport, BlockView, Check, DocumentView, Finding, Places, Restoration, Severity};
+use crate::rules::{BlockReport, BlockView, Check, DocumentView, FactKinds, Finding, Places, Restoration, Severity};
 use crate::text::{Language, Token, TokenKind};
-
-use crate::rules::languages::Languages;
 
 declare_rule! {
     /// The dictionary of the text's language does not have a word, but one a single misreading away from it.
@@ -159,9 +157,9 @@ fn is_known(block: &BlockView, report: &BlockReport, unlisted: &Unlisted) -> boo
 }
 
 fn check(document: &DocumentView, found: &mut Vec<Finding>) {
-    let languages = Languages::of(document.blocks);
+    let languages = document.languages();
     let of_language = || {
-        document.blocks.iter().flat_map(|block| {
+        document.blocks_with(FactKinds::UNLISTED).flat_map(|(_, block)| {
             let language = languages.of_block(block);
             let decided = language != Language::Undecided;
             let unlisted = block.report.facts.unlisted.iter();

@@ -10,9 +10,9 @@ use crate::conjecture::calibration::{
 use crate::conjecture::confusions::Confusions;
 use crate::conjecture::suspicion::{Examiner, Kind, Suspicion};
 use crate::lexicon::Lexicon;
-use crate::rules::{BlockReport, BlockView, DocumentView, Finding, PlacedBlock, Places, Restoration, Rule, Severity};
-
-use crate::rules::languages::Languages;
+use crate::rules::{
+    BlockReport, BlockView, DocumentView, FactKinds, Finding, PlacedBlock, Places, Restoration, Rule, Severity,
+};
 
 /// Readings offered for one place.
 const MOST_READINGS: usize = 5;
@@ -62,11 +62,16 @@ struct Judgement<'a> {
 
 impl<'a> Judgements<'a> {
     /// Weighs each suspect word by what the document tells of its words.
-    pub fn of(blocks: &'a [PlacedBlock<'a>]) -> Self {
-        let languages = Languages::of(blocks);
-        let english = || blocks.iter().filter(move |block| languages.of_block(block).may_be("en"));
-        let (climate, times) = attested(english());
-        let judged = english().flat_map(|block| {
+    pub fn of(document: &DocumentView<'a>) -> Self {
+        let languages = document.languages();
+        let is_english = move |block: &PlacedBlock| languages.of_block(block).may_be("en");
+        let words = document.blocks.iter().filter(|block| is_english(block)).map(|block| block.words).sum();
+        let suspicious = || {
+            let blocks = document.blocks_with(FactKinds::SUSPICIONS).map(|(_, block)| block);
+            blocks.filter(move |block| is_english(block))
+        };
+        let (climate, times) = attested(words, suspicious());
+        let judged = suspicious().flat_map(|block| {
             let times = &times;
             suspicions(block).filter_map(move |suspicion| {
                 let times = times.get(suspicion.word.as_str()).copied().unwrap_or(1);
@@ -101,11 +106,10 @@ fn suspicions<'a>(block: &PlacedBlock<'a>) -> std::slice::Iter<'a, Suspicion> {
 }
 
 /// What a document tells of its words: how noisy it is, and how often it has each suspect word.
-fn attested<'a>(blocks: impl Iterator<Item = &'a PlacedBlock<'a>>) -> (Climate, FxHashMap<&'a str, u32>) {
-    let mut climate = Climate::default();
+fn attested<'a>(words: u32, blocks: impl Iterator<Item = &'a PlacedBlock<'a>>) -> (Climate, FxHashMap<&'a str, u32>) {
+    let mut climate = Climate { words, ..Climate::default() };
     let mut times = FxHashMap::default();
     for block in blocks {
-        climate.words += block.report.facts.words;
         for suspicion in suspicions(block) {
             climate.count(suspicion);
             *times.entry(suspicion.word.as_str()).or_default() += 1;
