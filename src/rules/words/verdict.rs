@@ -1,6 +1,6 @@
 //! What the rules about words have in common: each block hands up its suspect words, the document judges them.
 
-use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -17,10 +17,17 @@ use crate::rules::{
 /// Readings offered for one place.
 const MOST_READINGS: usize = 5;
 
-thread_local! {
-    /// Each thread remembers the words it met.
-    static EXAMINER: RefCell<Examiner<'static>> =
-        RefCell::new(Examiner::new(Lexicon::english(), Confusions::of_ocr()));
+/// Examiners that nobody uses now. Each remembers the words it met, so the one that was used last is taken first: a
+/// document that is read on one thread today and on another tomorrow meets its words again.
+static EXAMINERS: Mutex<Vec<Examiner<'static>>> = Mutex::new(Vec::new());
+
+fn with_examiner<T>(examine: impl FnOnce(&mut Examiner) -> T) -> T {
+    let spare = || EXAMINERS.lock().unwrap_or_else(PoisonError::into_inner);
+    let taken = spare().pop();
+    let mut examiner = taken.unwrap_or_else(|| Examiner::new(Lexicon::english(), Confusions::of_ocr()));
+    let found = examine(&mut examiner);
+    spare().push(examiner);
+    found
 }
 
 /// Hands the suspect words of a block up to its document, once for all rules.
@@ -30,7 +37,7 @@ pub(super) fn gather(block: &BlockView, report: &mut BlockReport) {
     }
     let mut found = Vec::new();
     if block.is_english() {
-        EXAMINER.with_borrow_mut(|examiner| {
+        with_examiner(|examiner| {
             for paragraph in block.paragraphs() {
                 for suspicion in examiner.examine(&block.text[paragraph.clone()]) {
                     found.push(suspicion.moved_by(paragraph.start));
