@@ -31,7 +31,7 @@ impl Full {
     }
 
     fn show(&self, file: &FileReport, path: &str, finding: &Finding) -> String {
-        let title = level(finding.severity).primary_title(finding.message.as_str());
+        let title = level(finding.severity).primary_title(&*finding.message);
         let mut group = title.id(finding.rule.name).element(self.origin(file, path, finding.range.start));
         group = self.marked(group, file, finding);
         for related in &finding.related {

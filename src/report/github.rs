@@ -29,7 +29,7 @@ impl Report for GitHub {
             };
             let message = match proposal::best(&file.text, finding) {
                 Some(best) => format!("{} · {best}", finding.message),
-                None => finding.message.clone(),
+                None => finding.message.to_string(),
             };
             writeln!(
                 out,

@@ -82,7 +82,7 @@ mod tests {
     use crate::text::LineIndex;
 
     fn shown(path: &str, message: &str, findings: usize) -> String {
-        let finding = Finding::new(rule("glyphs/filler-run").unwrap(), 4..10, message);
+        let finding = Finding::new(rule("glyphs/filler-run").unwrap(), 4..10, message.to_owned());
         let text = "the ☐☐\n";
         let file = FileReport {
             path: PathBuf::from(path),

@@ -13,7 +13,7 @@ pub(super) fn best(text: &str, finding: &Finding) -> Option<String> {
     let best = finding.restorations.first()?;
     Some(match reading(text, best) {
         Some(reading) => format!("perhaps {reading} ({})", best.certainty.name()),
-        None => best.title.clone(),
+        None => best.title.to_string(),
     })
 }
 

@@ -89,7 +89,7 @@ fn descriptor(rule: &Rule) -> sarif::ReportingDescriptor {
 }
 
 fn result(file: &FileReport, finding: &Finding, fingerprint: String) -> sarif::Result {
-    let message = sarif::Message::builder().text(finding.message.as_str()).build();
+    let message = sarif::Message::builder().text(&*finding.message).build();
     let locations = vec![location(file, &finding.range, None)];
     let related: Vec<sarif::Location> = (finding.related.iter())
         .map(|related| location(file, &related.range, Some(&related.message)))
@@ -175,7 +175,7 @@ fn fix(file: &FileReport, restoration: &Restoration) -> sarif::Fix {
     let change =
         sarif::ArtifactChange::builder().artifact_location(artifact(&file.path)).replacements(replacements).build();
     sarif::Fix::builder()
-        .description(sarif::Message::builder().text(restoration.title.as_str()).build())
+        .description(sarif::Message::builder().text(&*restoration.title).build())
         .artifact_changes(vec![change])
         .build()
 }

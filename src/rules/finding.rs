@@ -1,5 +1,6 @@
 //! Findings and restorations: what a rule says of a place and what it proposes there.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -76,7 +77,7 @@ pub enum Applicability {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Restoration {
     /// What it does, in a phrase: `restore “First”`.
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// What the editor means with it.
     pub intent: Intent,
     /// How sure the reading is.
@@ -96,8 +97,11 @@ impl Restoration {
     /// What the scanner misread is replaced plainly by the reading.
     pub fn replace(range: Range<usize>, reading: impl Into<String>) -> Restoration {
         let reading = reading.into();
-        let title =
-            if reading.trim().is_empty() { "replace it by a space".into() } else { format!("read “{reading}”") };
+        let title = if reading.trim().is_empty() {
+            "replace it by a space".into()
+        } else {
+            format!("read “{reading}”").into()
+        };
         Restoration::of(Intent::Correct, title, vec![Edit::replace(range, reading)])
     }
 
@@ -105,13 +109,13 @@ impl Restoration {
     pub fn regularize(range: Range<usize>, regular: impl Into<String>) -> Restoration {
         let regular = regular.into();
         let title = format!("write “{regular}”");
-        Restoration::of(Intent::Regularize, title, vec![Edit::replace(range, regular)])
+        Restoration::of(Intent::Regularize, title.into(), vec![Edit::replace(range, regular)])
     }
 
     /// Lost text is supplied where `damage` (filler, or nothing) stands, in the form of the convention.
     pub fn supply(convention: &Convention, damage: Range<usize>, lost: &str, certainty: Certainty) -> Restoration {
         let text = convention.supply(lost, certainty);
-        Restoration::of(Intent::Supply, format!("supply “{lost}”"), vec![Edit::replace(damage, text)])
+        Restoration::of(Intent::Supply, format!("supply “{lost}”").into(), vec![Edit::replace(damage, text)])
             .certainty(certainty)
     }
 
@@ -125,7 +129,7 @@ impl Restoration {
     /// A mistake of the author or typist is corrected in the form of the convention.
     pub fn correct(convention: &Convention, range: Range<usize>, sic: &str, correction: &str) -> Restoration {
         let text = convention.correct(sic, correction);
-        Restoration::of(Intent::Correct, format!("correct to “{correction}”"), vec![Edit::replace(range, text)])
+        Restoration::of(Intent::Correct, format!("correct to “{correction}”").into(), vec![Edit::replace(range, text)])
     }
 
     /// The place stays as it is written, on record in the ledger.
@@ -133,7 +137,7 @@ impl Restoration {
         Restoration::of(Intent::Keep, "keep as written".into(), Vec::new())
     }
 
-    fn of(intent: Intent, title: String, edits: Vec<Edit>) -> Restoration {
+    fn of(intent: Intent, title: Cow<'static, str>, edits: Vec<Edit>) -> Restoration {
         Restoration { title, intent, certainty: Certainty::High, applicability: Applicability::Suggested, edits }
     }
 
@@ -153,7 +157,7 @@ impl Restoration {
 
     /// The same under another title.
     #[must_use]
-    pub fn titled(mut self, title: impl Into<String>) -> Restoration {
+    pub fn titled(mut self, title: impl Into<Cow<'static, str>>) -> Restoration {
         self.title = title.into();
         self
     }
@@ -168,7 +172,7 @@ pub struct Related {
     /// Where.
     pub range: Range<usize>,
     /// What is there.
-    pub message: String,
+    pub message: Cow<'static, str>,
 }
 
 /// A place in another file that a finding speaks of.
@@ -194,7 +198,7 @@ pub struct Finding {
     /// How sure it is.
     pub severity: Severity,
     /// What is here, why it probably is so, what to do; to a transcriber.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// Proposals, the best first.
     pub restorations: Vec<Restoration>,
     /// Other places it speaks of.
@@ -205,7 +209,7 @@ pub struct Finding {
 
 impl Finding {
     /// A finding of a rule, as severe as the rule is by default.
-    pub fn new(rule: &'static Rule, range: Range<usize>, message: impl Into<String>) -> Finding {
+    pub fn new(rule: &'static Rule, range: Range<usize>, message: impl Into<Cow<'static, str>>) -> Finding {
         let message = message.into();
         Finding {
             rule,
@@ -241,7 +245,7 @@ impl Finding {
 
     /// With another place.
     #[must_use]
-    pub fn related(mut self, range: Range<usize>, message: impl Into<String>) -> Finding {
+    pub fn related(mut self, range: Range<usize>, message: impl Into<Cow<'static, str>>) -> Finding {
         self.related.push(Related { range, message: message.into() });
         self
     }

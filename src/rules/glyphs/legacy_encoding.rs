@@ -51,7 +51,7 @@ mod tests {
         let decoded = Decoded::from_bytes(bytes.to_vec()).unwrap();
         let text = decoded.text.as_str();
         let document = Document::read(&text, decoded.encoding, Arc::new(only(&LEGACY_ENCODING)));
-        document.report(&text).findings.iter().map(|located| located.to_finding().message).collect()
+        document.report(&text).findings.iter().map(|located| located.to_finding().message.into_owned()).collect()
     }
 
     #[test]

@@ -174,7 +174,7 @@ mod tests {
     #[track_caller]
     fn told(date: &str, body: &str) -> Vec<(Severity, String)> {
         let found = finds_knowing(&ANACHRONISM, WORLD, &format!("---\ndate: {date}\n---\n\n{body}"));
-        found.into_iter().map(|finding| (finding.severity, finding.message)).collect()
+        found.into_iter().map(|finding| (finding.severity, finding.message.into_owned())).collect()
     }
 
     #[test]

@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn one_letter_of_a_name_that_the_authority_has() {
         let found = finds_knowing(&NEAR_MISS, PEOPLE, "Then ⸢Nitita Khrushchev⸣ met Comrade ⸢Hoxa⸣ and ⸢Enver Hoxa⸣.");
-        let read: Vec<&str> = found.iter().map(|finding| finding.restorations[0].title.as_str()).collect();
+        let read: Vec<&str> = found.iter().map(|finding| finding.restorations[0].title.as_ref()).collect();
         assert_eq!(read, ["read “Nikita Khrushchev”", "read “Hoxha”", "read “Enver Hoxha”"]);
         assert!(found.iter().all(|finding| finding.severity == Severity::Warning));
     }

@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn the_authority_has_another_romanization() {
         let found = finds_knowing(&ROMANIZATION, PEOPLE, "Then ⸢Chou En-lai⸣ met ⸢Kim Ir Sen⸣.");
-        let read: Vec<&str> = found.iter().map(|finding| finding.restorations[0].title.as_str()).collect();
+        let read: Vec<&str> = found.iter().map(|finding| finding.restorations[0].title.as_ref()).collect();
         assert_eq!(read, ["write “Zhou Enlai”", "write “Kim Il Sung”"]);
     }
 

@@ -233,7 +233,7 @@ pub(in super::super) fn of_finding(finding: &Finding, text: &Rope, uri: &Uri, ab
     let debris = finding.restorations.first().is_some_and(|best| best.intent == Intent::Remove);
     let related = finding.related.iter().map(|related| lsp::DiagnosticRelatedInformation {
         location: lsp::Location::new(uri.clone(), encoding.range(text, &related.range)),
-        message: related.message.clone(),
+        message: related.message.to_string(),
     });
     lsp::Diagnostic {
         range: encoding.range(text, &finding.range),
@@ -263,7 +263,7 @@ fn message(finding: &Finding) -> String {
         Some(best) if matches!(best.intent, Intent::Supply | Intent::Correct) && !finding.message.contains('”') => {
             format!("{} ({}?)", finding.message, best.title)
         }
-        _ => finding.message.clone(),
+        _ => finding.message.to_string(),
     }
 }
 
@@ -274,7 +274,7 @@ pub(in super::super) fn in_project_file(finding: &Finding, text: &Rope, encoding
         severity: Some(severity(finding.severity)),
         code: Some(lsp::NumberOrString::String(finding.rule.name.into())),
         source: Some("lacuna".into()),
-        message: finding.message.clone(),
+        message: finding.message.to_string(),
         ..lsp::Diagnostic::default()
     }
 }

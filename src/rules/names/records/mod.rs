@@ -37,6 +37,6 @@ pub fn finding(fault: &Fault, mut locate: impl FnMut(&Place) -> Option<Elsewhere
         Gravity::Error => Severity::Error,
         Gravity::Warning => rule.severity.min(Severity::Warning),
     };
-    let finding = Finding::new(rule, fault.range.clone(), &*fault.message).severity(severity);
+    let finding = Finding::new(rule, fault.range.clone(), fault.message.clone()).severity(severity);
     fault.related.iter().filter_map(&mut locate).fold(finding, Finding::elsewhere)
 }
