@@ -1,11 +1,9 @@
 //! `structure/repeated-paragraph`
 
-use rustc_hash::FxHashMap;
-
 use crate::rules::rule::declare_rule;
 use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
 
-use super::flow::{Placed, steps};
+use super::flow::{Placed, Step, steps};
 
 declare_rule! {
     /// A paragraph stands twice, or begins with the sentence that the one before it ended with.
@@ -13,7 +11,8 @@ declare_rule! {
     /// Pages that were scanned or transcribed one by one overlap, and an engine that loses its place
     /// reads a passage again.
     ///
-    /// Keep one of the two. Forms, refrains and what a document repeats many times are left alone.
+    /// Keep one of the two. A passage of several paragraphs is told at its first. Forms, refrains and what a
+    /// document repeats many times are left alone.
     ///
     /// ```finds
     /// The delegation was received at the naval station outside the town, and left again on the same evening.
@@ -42,38 +41,81 @@ const LONG_ENOUGH: u16 = 12;
 const REFRAIN: usize = 4;
 
 fn check(view: &DocumentView, found: &mut Vec<Finding>) {
-    let mut seen: FxHashMap<u64, Vec<Placed>> = FxHashMap::default();
-    for step in steps(view).filter(|step| step.here.paragraph.words >= LONG_ENOUGH) {
-        let here = step.here;
-        seen.entry(here.paragraph.echo.whole).or_default().push(here);
-        if let Some(before) = step.before.filter(|before| overlaps(*before, here)) {
-            let end = here.paragraph.range.start + here.paragraph.echo.opening_length as usize;
-            let range = here.in_file(&(here.paragraph.range.start..end));
-            let message = "this paragraph begins with what the one before it ended with: two pages overlap";
-            let remove = Restoration::remove(range.clone()).titled("remove what stands twice");
-            let earlier = before.in_file(&before.paragraph.last_word);
-            found.push(
-                Finding::new(&REPEATED_PARAGRAPH, range, message).restoration(remove).related(earlier, "its end"),
-            );
-        }
-    }
-    for places in seen.values().filter(|places| (2..REFRAIN).contains(&places.len())) {
-        let first = places[0].in_file(&places[0].paragraph.range);
-        for again in &places[1..] {
-            let range = again.in_file(&again.paragraph.range);
-            let message = "this paragraph stands in the document before, word for word";
-            let remove = Restoration::remove(range.clone()).titled("remove the paragraph");
-            let finding = Finding::new(&REPEATED_PARAGRAPH, range, message).restoration(remove);
-            found.push(finding.related(first.clone(), "where it stands first"));
-        }
-    }
+    let steps: Vec<Step> = steps(view).collect();
+    let long = || steps.iter().filter(|step| is_long(step.here));
+    found.extend(long().filter_map(|step| overlap(step.before?, step.here)));
+    let paragraphs: Vec<Placed> = steps.iter().map(|step| step.here).collect();
+    found.extend(repeated(&paragraphs).map(|(first, again)| repetition(first, again)));
     found.sort_by_key(|finding| finding.range.start);
 }
 
-/// Whether a paragraph's first sentence is among the last ones of the paragraph before it.
-fn overlaps(before: Placed, here: Placed) -> bool {
-    let (before, here) = (&before.paragraph.echo, &here.paragraph.echo);
-    here.opening.is_some_and(|opening| before.whole != here.whole && before.closings.contains(&Some(opening)))
+fn is_long(here: Placed) -> bool {
+    here.paragraph.words >= LONG_ENOUGH
+}
+
+/// That a paragraph's first sentence is among the last ones of the paragraph before it.
+fn overlap(before: Placed, here: Placed) -> Option<Finding> {
+    let (end_of, echo) = (&before.paragraph.echo, &here.paragraph.echo);
+    let overlaps = echo.opening.is_some_and(|opening| end_of.closings.contains(&Some(opening)));
+    if !overlaps || end_of.whole == echo.whole {
+        return None;
+    }
+    let start = here.paragraph.range.start;
+    let range = here.in_file(&(start..start + echo.opening_length as usize));
+    let message = "this paragraph begins with what the one before it ended with: two pages overlap";
+    let remove = Restoration::remove(range.clone()).titled("remove what stands twice");
+    let earlier = before.in_file(&before.paragraph.last_word);
+    Some(Finding::new(&REPEATED_PARAGRAPH, range, message).restoration(remove).related(earlier, "its end"))
+}
+
+/// The passages that stand in the document before: where each stands first, and the paragraphs that say it again.
+fn repeated<'p, 'v>(paragraphs: &'p [Placed<'v>]) -> impl Iterator<Item = (Placed<'v>, &'p [Placed<'v>])> {
+    let firsts = firsts(paragraphs);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (start, first) = (at..paragraphs.len()).find_map(|again| Some((again, firsts[again]?)))?;
+        let pairs = paragraphs[start..].iter().zip(&paragraphs[first..start]);
+        let length = pairs.take_while(|(again, before)| echo(**again) == echo(**before)).count();
+        at = start + length;
+        Some((paragraphs[first], &paragraphs[start..at]))
+    })
+}
+
+/// For each paragraph, the first that says the same, if it is long enough to be told.
+fn firsts(paragraphs: &[Placed]) -> Vec<Option<usize>> {
+    let long = paragraphs.iter().enumerate().filter(|(_, paragraph)| is_long(**paragraph));
+    let mut by_echo: Vec<(u64, usize)> = long.map(|(index, paragraph)| (echo(*paragraph), index)).collect();
+    by_echo.sort_unstable();
+    let mut firsts = vec![None; paragraphs.len()];
+    let alike = by_echo.chunk_by(|(one, _), (other, _)| one == other);
+    for places in alike.filter(|places| (2..REFRAIN).contains(&places.len())) {
+        for (_, again) in &places[1..] {
+            firsts[*again] = Some(places[0].1);
+        }
+    }
+    firsts
+}
+
+fn echo(paragraph: Placed) -> u64 {
+    paragraph.paragraph.echo.whole
+}
+
+fn repetition(first: Placed, again: &[Placed]) -> Finding {
+    let place = |paragraph: &Placed| paragraph.in_file(&paragraph.paragraph.range);
+    let [opening, .., last] = again else {
+        let range = again.first().map(place).unwrap_or_default();
+        let remove = Restoration::remove(range.clone()).titled("remove the paragraph");
+        let finding =
+            Finding::new(&REPEATED_PARAGRAPH, range, "this paragraph stands in the document before, word for word");
+        return finding.restoration(remove).related(place(&first), "where it stands first");
+    };
+    let message = format!("{} paragraphs from here on stand in the document before, word for word", again.len());
+    let (opening, last) = (place(opening), place(last));
+    let remove = Restoration::remove(opening.start..last.end).titled("remove the passage");
+    Finding::new(&REPEATED_PARAGRAPH, opening, message)
+        .restoration(remove)
+        .related(place(&first), "where the passage stands first")
+        .related(last, "its last paragraph")
 }
 
 #[cfg(test)]
@@ -96,6 +138,15 @@ mod tests {
     fn line_breaks_do_not_hide_a_repetition() {
         let wrapped = LONG.replace("worked day", "worked\nday");
         finds(&REPEATED_PARAGRAPH, &format!("{LONG}\n\nThe rains came.\n\n⸢{wrapped}⸣\n"));
+    }
+
+    #[test]
+    fn a_passage_is_told_once() {
+        let other = LONG.replace("mills", "mines");
+        let passage = format!("{LONG}\n\nThe rains came.\n\n{other}\n");
+        let again = format!("⸢{LONG}⸣\n\nThe rains came.\n\n{other}\n");
+        restores(&REPEATED_PARAGRAPH, &format!("{passage}\n{again}"), &format!("{passage}\n\n"));
+        finds(&REPEATED_PARAGRAPH, &format!("{passage}\n{again}\nThe snow came.\n\n{again}"));
     }
 
     #[test]
