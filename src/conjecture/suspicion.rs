@@ -61,7 +61,7 @@ pub struct Suspicion {
     /// What speaks for and against it.
     pub evidence: Evidence,
     /// What may have stood there, the most probable first.
-    pub hypotheses: SmallVec<[Hypothesis; 4]>,
+    pub hypotheses: Box<[Hypothesis]>,
     /// The word in lower case, by which the document may attest it.
     pub word: String,
     /// Whether its passage begins with it and its reading takes a decorated initial for misread: `Inheir` for `Their`.
