@@ -74,11 +74,17 @@ impl Job {
         let started = Instant::now();
         let before = self.before.filter(|before| Arc::ptr_eq(before.document.context(), &self.context));
         let anew = before.is_none();
+        let mut spent = None;
         let document = match before {
             Some(before) => {
                 // A copy is made only while a request still looks at it.
-                let mut document =
-                    Arc::try_unwrap(before).map_or_else(|shared| shared.document.clone(), |own| own.document);
+                let mut document = match Arc::try_unwrap(before) {
+                    Ok(own) => {
+                        spent = Some(own.report);
+                        own.document
+                    }
+                    Err(shared) => shared.document.clone(),
+                };
                 if let Some(Hull { replaced, inserted }) = self.changed {
                     document.edit(&self.text, replaced, inserted);
                 }
@@ -98,6 +104,8 @@ impl Job {
             document_us = (started.elapsed() - read).as_micros(),
             "analysed"
         );
+        // To free thousands of findings takes a while, and the client waits.
+        rayon::spawn(move || drop(spent));
         analysis
     }
 }
