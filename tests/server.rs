@@ -14,3 +14,5 @@ mod life;
 mod names;
 #[path = "server/project.rs"]
 mod project;
+#[path = "server/storm.rs"]
+mod storm;

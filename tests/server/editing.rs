@@ -3,53 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::client::{Client, plain};
+use crate::storm::{Change, Storm};
 
 const URI: &str = "untitled:storm";
-const PIECES: [&str; 16] = [
-    "The Plenum ",
-    "☐☐☐ ",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "[sic] ",
-    "[illegible",
-    "] ",
-    "(ALP) ",
-    "“quoted ",
-    "Kim II Sung ",
-    "ПП\n",
-    "ë😀",
-    "e\u{301}",
-    "May1 ",
-    ". ",
-];
-
-/// A small generator of numbers, the same in every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit.max(1)
-    }
-}
-
-/// The text as an editor holds it: UTF-16 columns, lines at LF, CRLF and CR.
-fn position(text: &str, offset: usize) -> Value {
-    let before = &text[..offset];
-    let normal = before.replace("\r\n", "\n").replace('\r', "\n");
-    let line = normal.matches('\n').count();
-    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    json!({ "line": line, "character": before[start..].encode_utf16().count() })
-}
-
-fn boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) || (text[..at].ends_with('\r') && text[at..].starts_with('\n')) {
-        at -= 1;
-    }
-    at
-}
-
 fn fresh(client: &mut Client, name: &str, text: &str) -> Vec<Value> {
     client.open(name, "plaintext", text);
     let found = client.diagnostics(name, 1);
@@ -60,24 +16,19 @@ fn fresh(client: &mut Client, name: &str, text: &str) -> Vec<Value> {
 #[test]
 fn after_a_storm_of_edits_the_findings_are_those_of_a_fresh_check() {
     let mut client = Client::start(plain(), None);
-    let mut numbers = Numbers(1967);
-    let mut text = PIECES.concat().repeat(4);
-    client.open(URI, "plaintext", &text);
+    let mut storm = Storm::over(3000);
+    client.open(URI, "plaintext", &storm.text);
     let mut version = 1;
     for round in 0..40 {
         for _ in 0..100 {
             version += 1;
-            let start = boundary(&text, numbers.below(text.len() + 1));
-            // Mostly a few characters, at times several blocks.
-            let reach = if numbers.below(40) == 0 { 500 } else { 12 };
-            let end = boundary(&text, (start + numbers.below(reach)).min(text.len())).max(start);
-            let new = if text.len() < 3000 { PIECES[numbers.below(PIECES.len())] } else { "" };
-            let range = json!({ "start": position(&text, start), "end": position(&text, end) });
-            text.replace_range(start..end, new);
+            let Change { start, end, new } = storm.edit(|line| line.encode_utf16().count());
+            let place = |(line, column): (u32, u32)| json!({ "line": line, "character": column });
+            let range = json!({ "start": place(start), "end": place(end) });
             client.change(URI, version, json!([{ "range": range, "text": new }]));
         }
         let found = client.diagnostics(URI, version);
-        let expected = fresh(&mut client, &format!("untitled:fresh{round}"), &text);
+        let expected = fresh(&mut client, &format!("untitled:fresh{round}"), &storm.text);
         assert_eq!(found, expected, "after version {version}");
     }
     client.stop();
