@@ -75,7 +75,7 @@ fn of_file(
     let locate = |place: &Place| {
         let AuthorityFile { path, text, lines } = file_of(place.file)?;
         let message = "the other record stands here".to_owned();
-        let (start, end) = (lines.position(text, place.range.start), lines.position(text, place.range.end));
+        let (start, end) = (lines.spot(text, place.range.start), lines.spot(text, place.range.end));
         Some(Elsewhere { path: path.as_path().into(), start, end, message })
     };
     let number = faults.first()?.file;

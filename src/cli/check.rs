@@ -18,6 +18,7 @@ use crate::report::{FileReport, Format, Report, Summary};
 use crate::rules::Severity;
 use crate::text::{Decoded, LineIndex, ReadError, read_file};
 
+use super::attested::AttestedNames;
 use super::authorities;
 use super::ledgers::Ledgers;
 use super::listed::Named;
@@ -150,13 +151,16 @@ fn check_standard_input(arguments: &CheckArguments, filters: &Filters, showing: 
     let read = Decoded::from_bytes(bytes).map_err(|cause| ReadError::NotText { path: path.clone(), cause });
     let decoded = read.map_err(|error| Failure::Message(error.to_string()))?;
     let collection = arguments.selection.collection_of(&path)?;
-    let checked = check_text(&path, decoded, &collection, filters).map_err(Failure::Message)?;
+    let mut attested = AttestedNames::new(&arguments.selection, arguments.quiet);
+    attested.meet([&(path.clone(), Arc::clone(&collection))]);
+    let checked = check_text(&path, decoded, &collection, &attested, filters).map_err(Failure::Message)?;
     showing.checked(Ok(checked))
 }
 
 fn check_files(arguments: &CheckArguments, filters: &Filters, showing: &mut Showing) -> Result<(), Failure> {
     if let Some(listed) = arguments.selection.listed(&arguments.paths)? {
-        return check_each(listed, &Progress::of(0, true), filters, showing);
+        let attested = AttestedNames::new(&arguments.selection, arguments.quiet);
+        return check_each(listed, attested, &Progress::of(0, true), filters, showing);
     }
     let mut files = arguments.selection.files(&arguments.paths)?;
     for unreadable in &files.unreadable {
@@ -169,15 +173,18 @@ fn check_files(arguments: &CheckArguments, filters: &Filters, showing: &mut Show
     if !arguments.selection.is_isolated() {
         showing.beside = authorities::reports(files.files.iter().map(|(_, collection)| collection)).into();
     }
+    let mut attested = AttestedNames::new(&arguments.selection, arguments.quiet);
+    attested.meet_all(&files.files);
     files.files.retain(|(path, _)| filters.touches(path));
     showing.hold_from = filters.ledgers.first_of(&files.files);
     let progress = Progress::of(files.files.len(), arguments.quiet);
-    check_each(files.files.into_iter().map(Ok), &progress, filters, showing)
+    check_each(files.files.into_iter().map(Ok), attested, &progress, filters, showing)
 }
 
 /// Checks files as they come; those that cannot be read are told and passed over.
 fn check_each(
     files: impl Iterator<Item = Result<Named, String>>,
+    mut attested: AttestedNames,
     progress: &Progress,
     filters: &Filters,
     showing: &mut Showing,
@@ -191,8 +198,10 @@ fn check_each(
             break;
         }
         let count = batch.len();
-        let check =
-            |file: Result<Named, String>| file.and_then(|(path, collection)| check_file(&path, &collection, filters));
+        attested.meet(batch.iter().flatten());
+        let check = |file: Result<Named, String>| {
+            file.and_then(|(path, collection)| check_file(&path, &collection, &attested, filters))
+        };
         // While one batch is read, the one before is shown.
         let read = || batch.into_par_iter().map(check).collect();
         let (checked, shown) = rayon::join(read, || progress.aside(|| showing.all(waiting)));
@@ -231,22 +240,28 @@ struct Checked {
     convention: &'static Convention,
 }
 
-fn check_file(path: &Path, collection: &Arc<Collection>, filters: &Filters) -> Result<Checked, String> {
+fn check_file(
+    path: &Path,
+    collection: &Arc<Collection>,
+    attested: &AttestedNames,
+    filters: &Filters,
+) -> Result<Checked, String> {
     let decoded = read_file(path).map_err(|error| error.to_string())?;
-    check_text(path, decoded, collection, filters)
+    check_text(path, decoded, collection, attested, filters)
 }
 
 fn check_text(
     path: &Path,
     decoded: Decoded,
     collection: &Arc<Collection>,
+    attested: &AttestedNames,
     filters: &Filters,
 ) -> Result<Checked, String> {
     let absolute = absolute(path);
     let ledger = filters.ledgers.of(&absolute, collection)?;
     let Decoded { text, encoding } = decoded;
     let document = Document::read(&text.as_str(), encoding, collection.context_for(&absolute));
-    let report = document.report(&text.as_str());
+    let report = document.report_among(&text.as_str(), attested.others(&absolute, collection));
     let mut found =
         without_decided(&ledger, &filters.ledgers, &absolute, &text, &document, report.findings, collection);
     if let Some(touched) = filters.touched(path, &text) {

@@ -13,9 +13,10 @@ use signal_hook::flag;
 use similar::TextDiff;
 
 use crate::collection::Collection;
-use crate::lint::{Fixed, Reach, fix};
+use crate::lint::{Decided, Fixed, Reach, fix};
 use crate::text::{Decoded, Encoding, ReadError, read_file, write_file};
 
+use super::attested::AttestedNames;
 use super::ledgers::Ledgers;
 use super::selection::Selection;
 use super::{Failure, Outcome, STOPPED, complain};
@@ -71,10 +72,12 @@ pub(super) fn run(arguments: &FixArguments) -> Result<Outcome, Failure> {
     let (mut documents, mut changed, mut applied, mut failed) = (0, 0, 0, false);
     let stop = told_to_stop()?;
     let stopped = || stop.load(Ordering::Relaxed);
+    let mut attested = AttestedNames::new(&arguments.selection, arguments.quiet);
+    attested.meet_all(&files.files);
     for batch in files.files.chunks(BATCH) {
         let wanted = batch.par_iter().take_any_while(|_| !stopped());
         let restored: Vec<_> =
-            wanted.map(|(path, collection)| arguments.restore_file(path, collection, &ledgers)).collect();
+            wanted.map(|(path, collection)| arguments.restore_file(path, collection, &attested, &ledgers)).collect();
         for restored in restored {
             if stopped() {
                 break;
@@ -141,7 +144,9 @@ fn filter_standard_input(arguments: &FixArguments, ledgers: &Ledgers) -> Result<
     let read = Decoded::from_bytes(bytes).map_err(|cause| ReadError::NotText { path: path.clone(), cause });
     let decoded = read.map_err(|error| Failure::Message(error.to_string()))?;
     let collection = arguments.selection.collection_of(&path)?;
-    let restored = arguments.restore(&path, decoded, &collection, ledgers).map_err(Failure::Message)?;
+    let mut attested = AttestedNames::new(&arguments.selection, arguments.quiet);
+    attested.meet([&(path.clone(), Arc::clone(&collection))]);
+    let restored = arguments.restore(&path, decoded, &collection, &attested, ledgers).map_err(Failure::Message)?;
     if arguments.diff {
         show_difference(&restored)?;
         let differs = restored.fixed.text != restored.before;
@@ -153,9 +158,15 @@ fn filter_standard_input(arguments: &FixArguments, ledgers: &Ledgers) -> Result<
 }
 
 impl FixArguments {
-    fn restore_file(&self, path: &Path, collection: &Arc<Collection>, ledgers: &Ledgers) -> Result<Restored, String> {
+    fn restore_file(
+        &self,
+        path: &Path,
+        collection: &Arc<Collection>,
+        attested: &AttestedNames,
+        ledgers: &Ledgers,
+    ) -> Result<Restored, String> {
         let decoded = read_file(path).map_err(|error| error.to_string())?;
-        self.restore(path, decoded, collection, ledgers)
+        self.restore(path, decoded, collection, attested, ledgers)
     }
 
     fn restore(
@@ -163,6 +174,7 @@ impl FixArguments {
         path: &Path,
         decoded: Decoded,
         collection: &Arc<Collection>,
+        attested: &AttestedNames,
         ledgers: &Ledgers,
     ) -> Result<Restored, String> {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -170,7 +182,8 @@ impl FixArguments {
         let reach = if self.r#unsafe { Reach::Probable } else { Reach::Safe };
         let context = collection.context_for(&absolute);
         let Decoded { text: before, encoding } = decoded;
-        let fixed = fix(&before, encoding, &context, reach, &ledger.ledger, &ledger.name_of(&absolute));
+        let decided = Decided { ledger: &ledger.ledger, file: &ledger.name_of(&absolute) };
+        let fixed = fix(&before, encoding, &context, attested.others(&absolute, collection), reach, decided);
         let folder = absolute.parent().unwrap_or(&absolute);
         let root = if absolute.starts_with(collection.root()) { collection.root() } else { folder };
         Ok(Restored { path: path.to_owned(), root: root.to_owned(), before, encoding, fixed })

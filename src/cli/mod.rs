@@ -1,5 +1,6 @@
 //! The command line: one file a command.
 
+mod attested;
 mod authorities;
 mod check;
 mod explain;

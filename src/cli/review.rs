@@ -14,6 +14,7 @@ use crate::lint::{Document, Located};
 use crate::rules::RuleLevels;
 use crate::text::{Encoding, LineIndex, read_file, write_file};
 
+use super::attested::AttestedNames;
 use super::ledgers::Ledgers;
 use super::selection::Selection;
 use super::{Failure, Outcome, complain};
@@ -48,7 +49,8 @@ pub(super) fn run(arguments: &ReviewArguments) -> Result<Outcome, Failure> {
     if arguments.all {
         return decide_all(arguments);
     }
-    arguments.targets.iter().try_for_each(|target| decide_place(arguments, target))?;
+    let mut attested = AttestedNames::new(&arguments.selection, false);
+    arguments.targets.iter().try_for_each(|target| decide_place(arguments, target, &mut attested))?;
     Ok(Outcome::Clean)
 }
 
@@ -63,12 +65,18 @@ struct Reviewed {
 }
 
 impl Reviewed {
-    fn read(path: &Path, collection: &Collection, ledgers: &Ledgers) -> Result<Reviewed, String> {
+    fn read(
+        path: &Path,
+        collection: &Collection,
+        ledgers: &Ledgers,
+        attested: &AttestedNames,
+    ) -> Result<Reviewed, String> {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let ledger = ledgers.of(&absolute, collection)?;
         let decoded = read_file(path).map_err(|error| error.to_string())?;
         let document = Document::read(&decoded.text.as_str(), decoded.encoding, collection.context_for(&absolute));
-        let found = document.report(&decoded.text.as_str()).findings;
+        let others = attested.others(&absolute, collection);
+        let found = document.report_among(&decoded.text.as_str(), others).findings;
         let name = ledger.name_of(&absolute);
         let filtered = ledger.ledger.filter(&name, &decoded.text.as_str(), found);
         let levels = document.context().levels.clone();
@@ -80,11 +88,12 @@ impl Reviewed {
     }
 }
 
-fn decide_place(arguments: &ReviewArguments, target: &str) -> Result<(), Failure> {
+fn decide_place(arguments: &ReviewArguments, target: &str, attested: &mut AttestedNames) -> Result<(), Failure> {
     let (path, line) = place(target)?;
     let collection = arguments.selection.collection_of(&path)?;
+    attested.meet([&(path.clone(), Arc::clone(&collection))]);
     let ledgers = Ledgers::new(false);
-    let reviewed = Reviewed::read(&path, &collection, &ledgers).map_err(Failure::Message)?;
+    let reviewed = Reviewed::read(&path, &collection, &ledgers, attested).map_err(Failure::Message)?;
     let lines = LineIndex::new(&reviewed.text);
     let on_line = |finding: &&Located| {
         let range = finding.range();
@@ -122,10 +131,12 @@ fn decide_all(arguments: &ReviewArguments) -> Result<Outcome, Failure> {
     if files.files.is_empty() {
         return Err(Failure::Message("nothing to review: no transcription was found".into()));
     }
+    let mut attested = AttestedNames::new(&arguments.selection, false);
+    attested.meet_all(&files.files);
     let ledgers = Ledgers::new(false);
     let mut decided: Vec<(Arc<LedgerFile>, Vec<Entry>)> = Vec::new();
     for (path, collection) in &files.files {
-        let reviewed = match Reviewed::read(path, collection, &ledgers) {
+        let reviewed = match Reviewed::read(path, collection, &ledgers, &attested) {
             Ok(reviewed) => reviewed,
             Err(message) => {
                 complain(&message);
@@ -154,6 +165,8 @@ fn prune_ledger(arguments: &ReviewArguments) -> Result<Outcome, Failure> {
     let collection = arguments.selection.collection_of(&inside)?;
     let ledgers = Ledgers::new(false);
     let ledger = ledgers.of(&inside, &collection).map_err(Failure::Message)?;
+    let mut attested = AttestedNames::new(&arguments.selection, false);
+    attested.meet([&(inside, Arc::clone(&collection))]);
     let mut files: Vec<&str> = ledger.ledger.entries().iter().map(|entry| entry.file.as_str()).collect();
     files.sort_unstable();
     files.dedup();
@@ -163,7 +176,7 @@ fn prune_ledger(arguments: &ReviewArguments) -> Result<Outcome, Failure> {
         if !path.is_file() {
             continue;
         }
-        match Reviewed::read(&path, &collection, &ledgers) {
+        match Reviewed::read(&path, &collection, &ledgers, &attested) {
             Ok(reviewed) => gone.extend(ledger.ledger.stale_in(file, &reviewed.levels, &reviewed.used)),
             Err(message) => complain(&message),
         }

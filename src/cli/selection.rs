@@ -47,6 +47,11 @@ impl Selection {
         self.isolated
     }
 
+    /// Whether one configuration is to hold wherever the files lie.
+    pub fn names_the_configuration(&self) -> bool {
+        self.config.is_some()
+    }
+
     /// Whether what is named may be left out, so that nothing may remain.
     pub fn may_be_empty(&self) -> bool {
         self.force_exclude

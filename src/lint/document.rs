@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::names::attested::{DocumentForms, OtherDocuments};
 use crate::rules::{BlockReport, Check, Context, DocumentView, FactKinds, Facts, Finding, PlacedBlock, Rule, Severity};
 use crate::text::{Encoding, Language, Source};
 use crate::transcript::{Header, HeaderBlock, Passage, Place, passages_from, place};
@@ -185,18 +186,28 @@ impl Document {
         header_of(&self.blocks(), source)
     }
 
+    /// The full names in it, for the other documents of its collection. `text` is its text.
+    pub fn forms(&self, text: &str) -> DocumentForms {
+        DocumentForms::gather(self.blocks().iter().map(|block| (block.start, &block.report.facts.names)), text)
+    }
+
     /// All findings of the document: those of its blocks, and those that the rules of document
     /// scope make of the blocks' facts. `source` is the text as this document was last told of it.
     pub fn report(&self, source: &dyn Source) -> DocumentReport {
+        self.report_among(source, OtherDocuments::default())
+    }
+
+    /// As [`Document::report`], where other documents of the collection speak too.
+    pub fn report_among(&self, source: &dyn Source, others: OtherDocuments) -> DocumentReport {
         let blocks = self.blocks();
-        let own = self.fold(source, &blocks);
+        let own = self.fold(source, &blocks, others);
         let words = blocks.iter().map(|block| block.words as usize).sum();
         DocumentReport { findings: self.settle(&blocks, own), words }
     }
 
-    fn fold(&self, source: &dyn Source, blocks: &[PlacedBlock]) -> Vec<Finding> {
+    fn fold(&self, source: &dyn Source, blocks: &[PlacedBlock], others: OtherDocuments) -> Vec<Finding> {
         let header = header_of(blocks, source);
-        let view = DocumentView::new(blocks, &header, self.encoding, &self.context, source);
+        let view = DocumentView::new(blocks, &header, self.encoding, &self.context, source).among(others);
         let fold = |rule: &&Rule| {
             let mut found = Vec::new();
             if let Check::Document(check) | Check::Folded { document: check, .. } = rule.check {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::convention::Certainty;
+use crate::names::attested::OtherDocuments;
 use crate::rules::{Applicability, Context, Intent, Restoration};
 use crate::text::{Edit, Encoding, apply_edits};
 
@@ -26,15 +27,31 @@ pub struct Fixed {
     pub applied: usize,
 }
 
+/// What was decided to stay as it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Decided<'l> {
+    /// The decisions.
+    pub ledger: &'l Ledger,
+    /// The text's name in them.
+    pub file: &'l str,
+}
+
 /// A restoration can lay bare another; a chain longer than this is not followed.
 const PASSES: usize = 8;
 
 /// Applies restorations until nothing more is to be done. Where two touch the same text, the later
-/// one waits for the next pass. What the ledger keeps as written, as `file`, stays.
-pub fn fix(text: &str, encoding: Encoding, context: &Arc<Context>, reach: Reach, ledger: &Ledger, file: &str) -> Fixed {
+/// one waits for the next pass. `others` are the other documents of its collection.
+pub fn fix(
+    text: &str,
+    encoding: Encoding,
+    context: &Arc<Context>,
+    others: OtherDocuments,
+    reach: Reach,
+    decided: Decided,
+) -> Fixed {
     let mut fixed = Fixed { text: text.to_owned(), applied: 0 };
     for _ in 0..PASSES {
-        let (edits, count) = edits_of_pass(&fixed.text, encoding, context, reach, ledger, file);
+        let (edits, count) = edits_of_pass(&fixed.text, encoding, context, others, reach, decided);
         if count == 0 {
             break;
         }
@@ -52,12 +69,13 @@ fn edits_of_pass(
     text: &str,
     encoding: Encoding,
     context: &Arc<Context>,
+    others: OtherDocuments,
     reach: Reach,
-    ledger: &Ledger,
-    file: &str,
+    decided: Decided,
 ) -> (Vec<Edit>, usize) {
     let document = Document::read(&text, encoding, Arc::clone(context));
-    let found = ledger.filter(file, &text, document.report(&text).findings).kept;
+    let found = document.report_among(&text, others).findings;
+    let found = decided.ledger.filter(decided.file, &text, found).kept;
     let mut edits: Vec<Edit> = Vec::new();
     let mut count = 0;
     // Findings come in the order of their places, so that an edit can only touch what is near the
@@ -108,7 +126,8 @@ mod tests {
 
     fn fixed(text: &str, reach: Reach) -> Fixed {
         let context = Arc::new(Context { convention: Convention::bracketed(), ..Context::default() });
-        fix(text, Encoding::UTF8, &context, reach, &Ledger::default(), "a.txt")
+        let decided = Decided { ledger: &Ledger::default(), file: "a.txt" };
+        fix(text, Encoding::UTF8, &context, OtherDocuments::default(), reach, decided)
     }
 
     #[test]

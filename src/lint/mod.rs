@@ -11,6 +11,6 @@ pub mod ledger;
 mod quotation;
 
 pub use document::{Document, DocumentReport, Located};
-pub use fix::{Fixed, Reach, fix};
+pub use fix::{Decided, Fixed, Reach, fix};
 pub use ledger::Ledger;
 pub use quotation::Quotation;

@@ -4,8 +4,10 @@
 //! - [`matching`] says whether two names can be one, with its reason;
 //! - [`known`] holds the names of an authority ready to be found, [`mention`] finds them and those of
 //!   nobody known yet, and reads definitions such as “Albanian Party of Labour (ALP)”;
+//! - [`attested`] holds what the documents of a collection call people and bodies, for each to hear of the others;
 //! - [`gloss`] says who somebody was at the date of a document.
 
+pub mod attested;
 pub mod bodies;
 pub mod confusables;
 pub mod duplicates;

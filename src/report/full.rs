@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::rules::{Finding, Severity};
+use crate::text::Position;
 
 use super::window::window;
 use super::{FileReport, Report, Summary, proposal, slashed};
@@ -42,7 +43,8 @@ impl Full {
             group = group.element(self.origin(file, path, related.range.start)).element(snippet);
         }
         for other in &finding.elsewhere {
-            let place = format!("{}:{}:{}", slashed(&other.path), other.start.line, other.start.column);
+            let Position { line, column, .. } = other.start.position();
+            let place = format!("{}:{line}:{column}", slashed(&other.path));
             group = group.element(Level::NOTE.message(format!("{}: {place}", other.message)));
         }
         if let Some(others) = proposal::others(&file.text, finding) {

@@ -108,5 +108,5 @@ fn related_record<'a>(file: &FileReport, path: &'a str, related: &'a Related) ->
 
 fn elsewhere_record(elsewhere: &Elsewhere) -> RelatedRecord<'_> {
     let Elsewhere { path, start, end, message } = elsewhere;
-    RelatedRecord { path: slashed(path).into(), start: *start, end: *end, message }
+    RelatedRecord { path: slashed(path).into(), start: start.position(), end: end.position(), message }
 }

@@ -144,7 +144,7 @@ fn location(file: &FileReport, range: &std::ops::Range<usize>, said: Option<&str
 fn location_elsewhere(elsewhere: &Elsewhere) -> sarif::Location {
     let place = sarif::PhysicalLocation::builder()
         .artifact_location(artifact(&elsewhere.path))
-        .region(region_between(elsewhere.start, elsewhere.end))
+        .region(region_between(elsewhere.start.position(), elsewhere.end.position()))
         .build();
     let message = sarif::Message::builder().text(elsewhere.message.as_str()).build();
     sarif::Location::builder().physical_location(place).message(message).build()

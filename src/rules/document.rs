@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use crate::names::attested::OtherDocuments;
 use crate::text::{Encoding, Language, Source};
 use crate::transcript::{Header, LineEnds, Place};
 
@@ -58,6 +59,8 @@ pub struct DocumentView<'a> {
     pub context: &'a Context,
     /// The text; ask for small pieces.
     pub source: &'a dyn Source,
+    /// What the other documents of the collection say.
+    pub others: OtherDocuments<'a>,
     names: OnceLock<Table<'a>>,
     languages: OnceLock<Languages>,
     judgements: OnceLock<Judgements<'a>>,
@@ -66,7 +69,7 @@ pub struct DocumentView<'a> {
 }
 
 impl<'a> DocumentView<'a> {
-    /// The view of a document.
+    /// The view of a document that stands alone.
     pub fn new(
         blocks: &'a [PlacedBlock<'a>],
         header: &'a Header,
@@ -80,12 +83,19 @@ impl<'a> DocumentView<'a> {
             encoding,
             context,
             source,
+            others: OtherDocuments::default(),
             names: OnceLock::new(),
             languages: OnceLock::new(),
             judgements: OnceLock::new(),
             spellings: OnceLock::new(),
             habits: OnceLock::new(),
         }
+    }
+
+    /// The same among other documents.
+    #[must_use]
+    pub fn among(self, others: OtherDocuments<'a>) -> DocumentView<'a> {
+        DocumentView { others, ..self }
     }
 
     /// The blocks that have facts of these kinds, with their numbers.

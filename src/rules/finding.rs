@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::convention::{Certainty, Convention};
-use crate::text::{Edit, Position};
+use crate::text::{Edit, Spot};
 
 use super::Rule;
 
@@ -181,9 +181,9 @@ pub struct Elsewhere {
     /// The file.
     pub path: Arc<Path>,
     /// Its beginning there.
-    pub start: Position,
+    pub start: Spot,
     /// Its end there.
-    pub end: Position,
+    pub end: Spot,
     /// What is there.
     pub message: String,
 }

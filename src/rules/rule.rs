@@ -104,11 +104,13 @@ pub(crate) use declare_rule;
 pub(crate) mod testing {
     //! How rules are tested: `⸢` and `⸣` mark what a rule finds.
 
+    use std::path::Path;
     use std::sync::Arc;
 
     use super::Rule;
     use crate::convention::Convention;
     use crate::lint::Document;
+    use crate::names::attested::CollectionForms;
     use crate::rules::{Context, Finding, RuleLevels};
     use crate::text::{Encoding, apply_edits};
     use crate::transcript::Format;
@@ -157,10 +159,35 @@ pub(crate) mod testing {
         assert_finds(knowing(rule, authority), marked)
     }
 
+    /// Among other documents of its collection, the rule finds exactly what is marked.
+    #[track_caller]
+    pub fn finds_among(rule: &'static Rule, others: &[&str], marked: &str) -> Vec<Finding> {
+        let context = Arc::new(only(rule));
+        let read = |text: &str| Document::read(&text, Encoding::UTF8, Arc::clone(&context));
+        let mut collection = CollectionForms::default();
+        for (number, other) in others.iter().enumerate() {
+            collection.replace(Path::new(&number.to_string()), read(other).forms(other));
+        }
+        let text = marked.replace(['⸢', '⸣'], "");
+        let report = read(&text).report_among(&text.as_str(), collection.others(Path::new("")));
+        assert_marked(&text, marked, report.findings.iter().map(|located| located.to_finding()).collect())
+    }
+
+    /// Among other documents of its collection, the rule finds nothing.
+    #[track_caller]
+    pub fn keeps_quiet_among(rule: &'static Rule, others: &[&str], text: &str) {
+        finds_among(rule, others, text);
+    }
+
     #[track_caller]
     fn assert_finds(context: Context, marked: &str) -> Vec<Finding> {
         let text = marked.replace(['⸢', '⸣'], "");
         let found = findings(context, &text);
+        assert_marked(&text, marked, found)
+    }
+
+    #[track_caller]
+    fn assert_marked(text: &str, marked: &str, found: Vec<Finding>) -> Vec<Finding> {
         let mut shown = String::new();
         let mut done = 0;
         for finding in &found {

@@ -48,16 +48,42 @@ pub struct Position {
     pub offset: usize,
 }
 
+/// A place told of where its text is not at hand: its column as each kind of reader counts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Line, from 1.
+    pub line: u32,
+    /// Unicode scalar values before it on its line.
+    pub characters: u32,
+    /// Units of UTF-16 before it on its line.
+    pub utf16: u32,
+    /// Bytes before it on its line.
+    pub bytes: u32,
+    /// Byte offset in the text as UTF-8.
+    pub offset: u32,
+}
+
+impl Spot {
+    /// The place as a person counts.
+    pub fn position(self) -> Position {
+        Position { line: self.line as usize, column: self.characters as usize + 1, offset: self.offset as usize }
+    }
+}
+
 /// Where each line of a text begins, and how far counting has come inside long lines.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// Byte offsets of the characters that UTF-16 writes with two units.
+    wide: Vec<usize>,
     /// Byte offset and column (from 0) of places inside lines longer than [`STEP`].
     columns: Vec<(usize, usize)>,
 }
 
 /// Columns are counted over at most about so many bytes, however long a line is.
 const STEP: usize = 4096;
+/// The least byte that begins a character which UTF-16 writes with two units.
+const FIRST_OF_WIDE: u8 = 0xF0;
 
 impl LineIndex {
     /// Counts the lines of `text` once.
@@ -74,7 +100,8 @@ impl LineIndex {
                 starts.push(at);
             }
         }
-        LineIndex { starts, columns }
+        let wide = text.bytes().enumerate().filter(|(_, byte)| *byte >= FIRST_OF_WIDE).map(|(at, _)| at).collect();
+        LineIndex { starts, wide, columns }
     }
 
     /// The place of a byte offset; offsets past the end count as the end, and one inside a
@@ -90,6 +117,22 @@ impl LineIndex {
         let start = self.starts[line];
         let (counted, column) = step.filter(|&(at, _)| at > start).unwrap_or((start, 0));
         Position { line: line + 1, column: column + text[counted..offset].chars().count() + 1, offset }
+    }
+
+    /// The same for whoever does not have the text.
+    pub fn spot(&self, text: &str, offset: usize) -> Spot {
+        let Position { line, column, offset } = self.position(text, offset);
+        let start = self.starts[line - 1];
+        let wide_before = |offset| self.wide.partition_point(|&at| at < offset);
+        let characters = column - 1;
+        let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        Spot {
+            line: small(line),
+            characters: small(characters),
+            utf16: small(characters + wide_before(offset) - wide_before(start)),
+            bytes: small(offset - start),
+            offset: small(offset),
+        }
     }
 
     /// The number of lines; a text that ends with a line end has an empty last line.
@@ -137,6 +180,14 @@ mod tests {
         }
         assert_eq!(index.position(&text, text.len()).line, 3);
         assert_eq!(index.position(&text, text.len()).column, 2);
+    }
+
+    #[test]
+    fn a_spot_counts_as_every_reader_does() {
+        let text = "😀\në😀x😀";
+        let spot = LineIndex::new(text).spot(text, 11);
+        assert_eq!(spot, Spot { line: 2, characters: 2, utf16: 3, bytes: 6, offset: 11 });
+        assert_eq!(spot.position(), LineIndex::new(text).position(text, 11));
     }
 
     #[test]

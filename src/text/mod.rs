@@ -24,7 +24,7 @@ pub use decode::{Decoded, Encoding, NotText, Unwritable};
 pub use edit::{Edit, EditConflict, apply_edits};
 pub use file::{ReadError, WriteError, read_file, write_file};
 pub use language::Language;
-pub use lines::{LineIndex, Lines, Position, lines};
+pub use lines::{LineIndex, Lines, Position, Spot, lines};
 pub use neighbours::{Rest, char_after, char_before, line_around, rest_in_next_line, word_after, word_before};
 pub use number::{counted, thousands};
 pub use script::{Script, script_of, script_of_word};

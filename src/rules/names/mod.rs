@@ -1,6 +1,7 @@
 //! People and bodies named in different ways.
 //!
-//! Every block gathers its mentions as facts; the rules of this family fold them over the document.
+//! Every block gathers its mentions as facts; the rules of this family fold them over the document, and some of them
+//! hear the other documents of its collection.
 
 use super::Rule;
 
@@ -31,6 +32,9 @@ pub use misread_title::MISREAD_TITLE;
 pub use near_miss::NEAR_MISS;
 pub use romanization::ROMANIZATION;
 pub use unknown::UNKNOWN;
+
+/// The rules that also ask what the other documents of a collection say.
+pub const ACROSS_DOCUMENTS: [&Rule; 4] = [&CONFUSABLE, &INCONSISTENT, &NEAR_MISS, &ROMANIZATION];
 
 /// The rules of this family.
 pub const RULES: &[&Rule] = &[

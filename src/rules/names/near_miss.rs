@@ -1,5 +1,7 @@
 //! `names/near-miss`
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 use crate::authority::Record;
@@ -10,13 +12,14 @@ use crate::names::{Mention, MentionKind};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Context, DocumentView, Finding, Restoration, Severity};
 
-use super::table::{Named, relate};
+use super::table::{Named, often_elsewhere, relate, relate_elsewhere};
 
 declare_rule! {
     /// A name is one letter away from a name that is known.
     ///
     /// `Nitita Khrushchev` and `Enver Hoxa` are slips of a typist or of an engine, and no search finds them.
-    /// A name is known if the authority has it, or if the document has it at least three times.
+    /// A name is known if the authority has it, if the document has it at least three times, or if other
+    /// documents of the collection do.
     ///
     /// Compare the image. Take the known form, or make a record of the other person.
     ///
@@ -142,7 +145,7 @@ fn is_word(folded: &str, context: &Context) -> bool {
     context.has_language("en") && Lexicon::english().rank(folded).is_some()
 }
 
-/// Names that the document itself has otherwise, and often.
+/// Names that the document itself, or the others of its collection, have otherwise, and often.
 fn check_own(view: &DocumentView, findings: &mut Vec<Finding>) {
     let table = view.names();
     let people = || table.of_kind(MentionKind::Person).filter(|named| named.words().count() > 1 && !named.is_shouted());
@@ -152,42 +155,52 @@ fn check_own(view: &DocumentView, findings: &mut Vec<Finding>) {
             settled.entry(word).or_default().push(named);
         }
     }
-    if settled.is_empty() {
-        return;
-    }
     for named in people().filter(|named| named.count() == 1 && named.mention.bearers.is_empty()) {
-        let near = named.words().filter_map(|word| settled.get(word)).flatten();
-        let right = near.copied().find_map(|other| Some((other, slip_of(named, other)?)));
-        let Some((other, slip)) = right else { continue };
-        if is_word(slip, view.context) {
-            continue;
-        }
-        let place = named.places[0].clone();
-        let message = format!(
-            "“{}” is one letter away from “{}”, which stands {} times in this document",
-            named.form(),
-            other.form(),
-            other.count()
-        );
-        let finding = Finding::new(&NEAR_MISS, place.clone(), message)
-            .severity(Severity::Info)
-            .restoration(Restoration::replace(place, other.form()));
-        findings.push(relate(finding, other));
+        findings.extend(of_this_document(named, &settled, view).or_else(|| of_others(named, view)));
     }
 }
 
+fn of_this_document(named: &Named, settled: &FxHashMap<&str, Vec<&Named>>, view: &DocumentView) -> Option<Finding> {
+    let mut near = named.words().filter_map(|word| settled.get(word)).flatten();
+    let (other, slip) = near.find_map(|other| Some((other, slip_of(named, &other.mention.keys.folded)?)))?;
+    if is_word(slip, view.context) {
+        return None;
+    }
+    let often = format!("{} times in this document", other.count());
+    Some(relate(of_settled(named, other.form(), &often), other))
+}
+
+/// A name that stands nowhere else, where the others have another again and again.
+fn of_others(named: &Named, view: &DocumentView) -> Option<Finding> {
+    let keys = &named.mention.keys;
+    let near = view.others.near(keys).filter(|other| other.documents > 1 && other.mentions >= SETTLED);
+    let right = near.filter(|other| slip_of(named, other.folded()).is_some_and(|slip| !is_word(slip, view.context)));
+    let other = right.max_by_key(|other| (other.documents, other.mentions, Reverse(other.form())))?;
+    let stands_alone = view.others.same(keys).is_none();
+    stands_alone.then(|| relate_elsewhere(of_settled(named, other.form(), &often_elsewhere(&other)), &other))
+}
+
+fn of_settled(named: &Named, right: &str, often: &str) -> Finding {
+    let place = named.places[0].clone();
+    let message = format!("“{}” is one letter away from “{right}”, which stands {often}", named.form());
+    Finding::new(&NEAR_MISS, place.clone(), message)
+        .severity(Severity::Info)
+        .restoration(Restoration::replace(place, right))
+}
+
 /// The only word of a name that is one slip away from the word of another name, all others the same.
-fn slip_of<'n>(named: &'n Named, other: &Named) -> Option<&'n str> {
-    let mut apart = named.words().zip(other.words()).filter(|(a, b)| a != b);
+fn slip_of<'n>(named: &'n Named, other: &str) -> Option<&'n str> {
+    let others = || other.split(' ');
+    let mut apart = named.words().zip(others()).filter(|(a, b)| a != b);
     let (slip, right) = apart.next()?;
-    let as_long = named.words().count() == other.words().count();
+    let as_long = named.words().count() == others().count();
     (as_long && apart.next().is_none() && is_slip(slip, right)).then_some(slip)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{finds_knowing, keeps_quiet};
+    use crate::rules::testing::{finds_among, finds_knowing, keeps_quiet, keeps_quiet_among};
 
     const PEOPLE: &str = "[[person]]\nid = 'a'\nname = 'Enver Hoxha'\n[[person]]\nid = 'b'\nname = 'Nikita Khrushchev'\nvariants = ['N. Khrushchev']\n";
 
@@ -209,5 +222,22 @@ mod tests {
     fn keeps_quiet_where_neither_form_is_settled() {
         keeps_quiet(&NEAR_MISS, "Anna Krelmann spoke. Anna Krelmamn wrote. Anna Krelmann died.");
         keeps_quiet(&NEAR_MISS, "Li Yun. Li Yun. Li Yun. Li Yan.");
+    }
+
+    const OTHERS: [&str; 2] = ["Anna Krelmann spoke. Anna Krelmann left.", "Anna Krelmann wrote. Then Carla Omstedt."];
+
+    #[test]
+    fn one_letter_of_a_name_that_the_collection_has() {
+        let found = finds_among(&NEAR_MISS, &OTHERS, "Then ⸢Anna Krelmamn⸣ wrote.");
+        assert_eq!(found[0].elsewhere.len(), 2);
+        assert!(found[0].message.contains("3 times in 2 other documents"), "{}", found[0].message);
+    }
+
+    #[test]
+    fn keeps_quiet_where_the_collection_settles_nothing() {
+        keeps_quiet_among(&NEAR_MISS, &OTHERS, "Then Anna Krelmann met Carla Omsted and Anna Krelmanova.");
+        keeps_quiet_among(&NEAR_MISS, &OTHERS[..1], "Then Anna Krelmamn wrote.");
+        let both = [OTHERS[0], OTHERS[1], "Then Anna Krelmamn wrote."];
+        keeps_quiet_among(&NEAR_MISS, &both, "Then Anna Krelmamn wrote.");
     }
 }

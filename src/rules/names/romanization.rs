@@ -1,17 +1,21 @@
 //! `names/romanization`
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 use crate::authority::{FormKind, Record};
 use crate::names::MentionKind;
+use crate::names::attested::OtherForm;
 use crate::names::romanization::Scheme;
 use crate::rules::rule::declare_rule;
 use crate::rules::{Check, DocumentView, Finding, Restoration, Severity};
 
-use super::table::{Named, Table, running_name, written_together};
+use super::table::{Named, Table, often_elsewhere, relate_elsewhere, running_name, written_together};
 
 declare_rule! {
-    /// A name from another script is romanized otherwise than the authority or the rest of the document does.
+    /// A name from another script is romanized otherwise than the authority, the rest of the document or the other documents
+    /// of the collection do.
     ///
     /// `Chou En-lai` and `Zhou Enlai`, `Choe Yong-gon` and `Choi Yong-kun`, `Khrushchev` and `Khruschev` are one
     /// name each: translators and decades differ. A reader who searches for one form misses the other.
@@ -39,15 +43,25 @@ fn check(view: &DocumentView, findings: &mut Vec<Finding>) {
     let table = view.names();
     let meeting = meeting(table);
     for named in table.of_kind(MentionKind::Person).filter(|named| !named.is_shouted()) {
-        let Some((reading, why)) = preferred(named, &meeting, view) else { continue };
+        let Some(Preferred { form, why, elsewhere }) = preferred(named, &meeting, view) else { continue };
         for place in &named.places {
-            let message = format!("“{}” is probably “{reading}” in another romanization ({why})", named.form());
-            findings.push(
-                Finding::new(&ROMANIZATION, place.clone(), message)
-                    .restoration(Restoration::regularize(place.clone(), reading.clone())),
-            );
+            let message = format!("“{}” is probably “{form}” in another romanization ({why})", named.form());
+            let finding = Finding::new(&ROMANIZATION, place.clone(), message)
+                .restoration(Restoration::regularize(place.clone(), form.clone()));
+            findings.push(match &elsewhere {
+                Some(other) => relate_elsewhere(finding, other),
+                None => finding,
+            });
         }
     }
+}
+
+/// A romanization that is better than another, and why.
+struct Preferred<'v> {
+    form: String,
+    why: String,
+    /// Where other documents have it.
+    elsewhere: Option<OtherForm<'v>>,
 }
 
 type Meeting<'t, 'v> = FxHashMap<&'t (Scheme, Box<str>), Vec<&'t Named<'v>>>;
@@ -63,10 +77,11 @@ fn meeting<'t, 'v>(table: &'t Table<'v>) -> Meeting<'t, 'v> {
     meeting
 }
 
-/// The form to prefer and why; none if this one is as good as any.
-fn preferred(named: &Named, meeting: &Meeting, view: &DocumentView) -> Option<(String, String)> {
+/// The form to prefer; none if this one is as good as any.
+fn preferred<'v>(named: &Named, meeting: &Meeting, view: &DocumentView<'v>) -> Option<Preferred<'v>> {
+    let known = |(form, why)| Preferred { form, why, elsewhere: None };
     if let Some(record) = named.bearer(view) {
-        return known_romanization(named, record);
+        return known_romanization(named, record).map(known);
     }
     if !named.mention.bearers.is_empty() {
         return None;
@@ -78,16 +93,36 @@ fn preferred(named: &Named, meeting: &Meeting, view: &DocumentView) -> Option<(S
         {
             let reading = running_name(record);
             let same = written_together(&reading) == named.mention.keys.letters();
-            return (!same).then_some((reading, format!("{}; the authority has that one", sound.0.describe())));
+            return (!same).then(|| known((reading, format!("{}; the authority has that one", sound.0.describe()))));
         }
-        let rivals = meeting.get(sound).into_iter().flatten();
-        let better = rivals.filter(|other| is_other_name(named, other) && other.count() > named.count());
-        if let Some(other) = better.max_by_key(|other| other.count()) {
-            let why = format!("{}; this one stands here {} times", sound.0.describe(), other.count());
-            return Some((other.form().to_owned(), why));
+        let better = of_this_document(named, sound, meeting).or_else(|| of_others(named, sound, view));
+        if better.is_some() {
+            return better;
         }
     }
     None
+}
+
+fn of_this_document<'v>(named: &Named, sound: &(Scheme, Box<str>), meeting: &Meeting) -> Option<Preferred<'v>> {
+    let rivals = meeting.get(sound)?.iter();
+    let better =
+        rivals.filter(|other| is_other_name(named, &other.mention.keys.folded) && other.count() > named.count());
+    let other = better.max_by_key(|other| other.count())?;
+    let why = format!("{}; this one stands here {} times", sound.0.describe(), other.count());
+    Some(Preferred { form: other.form().to_owned(), why, elsewhere: None })
+}
+
+/// What the other documents have more often than all together have this form.
+fn of_others<'v>(named: &Named, sound: &(Scheme, Box<str>), view: &DocumentView<'v>) -> Option<Preferred<'v>> {
+    let rivals = view.others.sounding_like(sound).filter(|other| is_other_name(named, other.folded()));
+    let other = rivals.max_by_key(|other| (other.documents, other.mentions, Reverse(other.form())))?;
+    let (mut documents, mut mentions) = (1, named.count());
+    if let Some(same) = view.others.same(&named.mention.keys) {
+        (documents, mentions) = (documents + same.documents, mentions + same.mentions);
+    }
+    let is_better = other.documents >= documents && other.mentions > mentions;
+    let why = || format!("{}; that one stands {}", sound.0.describe(), often_elsewhere(&other));
+    is_better.then(|| Preferred { form: other.form().to_owned(), why: why(), elsewhere: Some(other) })
 }
 
 /// A form that the authority itself calls a romanization.
@@ -105,14 +140,14 @@ fn known_romanization(named: &Named, record: &Record) -> Option<(String, String)
     (written_together(&reading) != letters).then_some((reading, why))
 }
 
-fn is_other_name(named: &Named, other: &Named) -> bool {
-    named.mention.keys.letters() != other.mention.keys.letters()
+fn is_other_name(named: &Named, other: &str) -> bool {
+    named.mention.keys.letters() != other.replace(' ', "")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{finds, finds_knowing, keeps_quiet};
+    use crate::rules::testing::{finds, finds_among, finds_knowing, keeps_quiet, keeps_quiet_among};
 
     const PEOPLE: &str = "[[person]]\nid = 'z'\nname = 'Zhou, Enlai'\n[[person]]\nid = 'k'\nname = 'Kim Il Sung'\n
         variants = [{ form = 'Kim Ir Sen', kind = 'romanization', language = 'sq' }]\n";
@@ -135,5 +170,14 @@ mod tests {
         finds_knowing(&ROMANIZATION, PEOPLE, "Then Zhou Enlai met Kim Il Sung.");
         keeps_quiet(&ROMANIZATION, "John Smith met. John Smith spoke. John Smyth left.");
         keeps_quiet(&ROMANIZATION, "Choi Yong-kun met. Choi Yong-kun spoke. Choi Min-ho left.");
+    }
+
+    #[test]
+    fn the_collection_has_another_romanization_more_often() {
+        let others = ["Choi Yong-kun met. Choi Yong-kun spoke.", "Choe Yong-gon left."];
+        let found = finds_among(&ROMANIZATION, &others[..1], "We met ⸢Choe Yong-gon⸣.");
+        assert_eq!(found[0].elsewhere.len(), 1);
+        keeps_quiet_among(&ROMANIZATION, &others, "We met Choe Yong-gon.");
+        keeps_quiet_among(&ROMANIZATION, &others, "We met Choi Yong-kun.");
     }
 }

@@ -1,16 +1,18 @@
 //! The names of a document, gathered from its blocks: what the rules of this family fold.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::authority::Record;
+use crate::names::attested::OtherForm;
 use crate::names::fold::words;
 use crate::names::personal::PersonalName;
 use crate::names::{Definition, Mention, MentionKind};
-use crate::rules::{DocumentView, FactKinds, Finding, PlacedBlock};
+use crate::rules::{DocumentView, Elsewhere, FactKinds, Finding, PlacedBlock};
+use crate::text::counted;
 
 /// One form of a name with all its places.
 #[derive(Debug)]
@@ -111,6 +113,23 @@ pub(super) fn relate(mut finding: Finding, named: &Named) -> Finding {
         finding = finding.related(place.clone(), format!("“{}” stands here", named.form()));
     }
     finding
+}
+
+/// Places in other documents that a finding lists at most.
+const MOST_ELSEWHERE: usize = 3;
+
+/// Adds to a finding where other documents have a form.
+pub(super) fn relate_elsewhere(finding: Finding, other: &OtherForm) -> Finding {
+    other.places(MOST_ELSEWHERE).into_iter().fold(finding, |finding, (path, start, end)| {
+        let message = format!("“{}” stands here", other.form());
+        finding.elsewhere(Elsewhere { path: Arc::clone(path), start, end, message })
+    })
+}
+
+/// `12 times in 3 other documents`.
+pub(super) fn often_elsewhere(other: &OtherForm) -> String {
+    let times = if other.mentions == 1 { "once".to_owned() } else { counted(other.mentions, "time") };
+    format!("{times} in {}", counted(other.documents, "other document"))
 }
 
 /// The record's form that is written as `key` is, spaces and case aside.
