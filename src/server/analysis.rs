@@ -9,11 +9,13 @@ use ropey::Rope;
 use tower_lsp::ls_types::Uri;
 
 use crate::collection::Collection;
-use crate::lint::{Document, DocumentReport};
-use crate::rules::Context;
+use crate::lint::{Document, DocumentReport, Located};
+use crate::rules::names::ACROSS_DOCUMENTS;
+use crate::rules::{Context, Finding};
 use crate::text::{Encoding, read_file};
 
 use super::documents::{Decided, Hull};
+use super::names::Siblings;
 
 /// What is known of one version of a document.
 pub(super) struct Analysis {
@@ -29,11 +31,20 @@ pub(super) struct Analysis {
     pub report: DocumentReport,
     /// The numbers of the ledger's entries for this document that answer nothing any more.
     pub stale: Vec<usize>,
+    /// How often what the other documents say had changed when the findings were made.
+    heard: AtomicU64,
 }
 
 impl Analysis {
-    fn of(version: i32, text: Rope, document: Document, decided: Option<&Decided>) -> Analysis {
-        let mut report = document.report(&text);
+    fn of(
+        version: i32,
+        text: Rope,
+        document: Document,
+        siblings: Option<&Siblings>,
+        decided: Option<&Decided>,
+    ) -> Analysis {
+        let heard = siblings.map_or(0, Siblings::changes).into();
+        let mut report = siblings.map_or_else(|| document.report(&text), |others| others.report(&document, &text));
         let mut stale = Vec::new();
         if let Some(Decided { ledger, file }) = decided {
             let filtered = ledger.ledger.filter(file, &text, report.findings);
@@ -42,15 +53,38 @@ impl Analysis {
         }
         static MADE: AtomicU64 = AtomicU64::new(0);
         let number = MADE.fetch_add(1, Ordering::Relaxed);
-        Analysis { number, version, text, document, report, stale }
+        Analysis { number, version, text, document, report, stale, heard }
+    }
+
+    /// Whether the other documents now say what leads to other findings.
+    pub fn is_outdated(&self, siblings: &Siblings, decided: Option<&Decided>) -> bool {
+        let changes = siblings.changes();
+        if self.heard.swap(changes, Ordering::Relaxed) == changes {
+            return false;
+        }
+        let mut now = siblings.report(&self.document, &self.text).findings;
+        if let Some(Decided { ledger, file }) = decided {
+            now = ledger.ledger.filter(file, &self.text, now).kept;
+        }
+        let across = |found: &[Located]| -> Vec<Finding> {
+            let across =
+                found.iter().filter(|found| ACROSS_DOCUMENTS.iter().any(|rule| rule.name == found.rule().name));
+            across.map(Located::to_finding).collect()
+        };
+        across(&now) != across(&self.report.findings)
     }
 
     /// The analysis of a file that is not open; none if it cannot be read.
-    pub fn of_file(path: &Path, collection: &Collection, decided: Option<&Decided>) -> Option<Analysis> {
+    pub fn of_file(
+        path: &Path,
+        collection: &Collection,
+        siblings: Option<&Siblings>,
+        decided: Option<&Decided>,
+    ) -> Option<Analysis> {
         let decoded = read_file(path).ok()?;
         let text = Rope::from_str(&decoded.text);
         let document = Document::read(&text, decoded.encoding, collection.context_for(path));
-        Some(Analysis::of(0, text, document, decided))
+        Some(Analysis::of(0, text, document, siblings, decided))
     }
 }
 
@@ -64,6 +98,7 @@ pub(super) struct Job {
     pub changed: Option<Hull>,
     pub context: Arc<Context>,
     pub decided: Option<Decided>,
+    pub siblings: Option<Siblings>,
     /// The analysis before.
     pub before: Option<Arc<Analysis>>,
 }
@@ -93,7 +128,7 @@ impl Job {
             None => Document::read(&self.text, Encoding::UTF8, self.context),
         };
         let read = started.elapsed();
-        let analysis = Analysis::of(self.version, self.text, document, self.decided.as_ref());
+        let analysis = Analysis::of(self.version, self.text, document, self.siblings.as_ref(), self.decided.as_ref());
         tracing::debug!(
             document = self.uri.as_str(),
             version = self.version,

@@ -12,6 +12,7 @@ use crate::collection::LedgerFile;
 use crate::rules::Context;
 
 use super::analysis::{Analysis, Job};
+use super::names::Siblings;
 use super::proto::PositionEncoding;
 
 /// What an open file is to the project.
@@ -69,6 +70,8 @@ pub(super) struct OpenDocument {
     pub context: Arc<Context>,
     /// The decisions about this file, if any are on record.
     pub decided: Option<Decided>,
+    /// The other documents of its collection.
+    pub siblings: Option<Siblings>,
     /// The entries of that ledger that the last analysis found to answer nothing.
     pub stale: Vec<usize>,
     /// The last analysis.
@@ -123,6 +126,7 @@ impl OpenDocument {
             changed: None,
             context: Arc::default(),
             decided: None,
+            siblings: None,
             stale: Vec::new(),
             analysis: Latest::None,
             analysed: None,
@@ -146,6 +150,7 @@ impl OpenDocument {
             changed: self.changed.take(),
             context: Arc::clone(&self.context),
             decided: self.decided.clone(),
+            siblings: self.siblings.clone(),
             before: match std::mem::replace(&mut self.analysis, Latest::Taken) {
                 Latest::Made(analysis) => Some(analysis),
                 Latest::None | Latest::Taken => None,

@@ -1,21 +1,23 @@
 //! The names of each collection, for what is asked across documents.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use rayon::prelude::*;
+use ropey::Rope;
 use rustc_hash::FxHashMap;
 use tower_lsp::ls_types::Uri;
 
 use crate::collection::Collection;
-use crate::lint::Document;
+use crate::lint::{Document, DocumentReport};
+use crate::names::attested::{CollectionForms, DocumentForms};
 use crate::names::document_date;
 use crate::names::index::{DocumentNames, NameIndex};
-use crate::text::{Source, read_file};
+use crate::text::read_file;
 
 use super::progress::Progress;
-use super::shared::Shared;
+use super::shared::{Event, Shared};
 
 /// The indexes of the collections by their folders.
 #[derive(Default)]
@@ -27,6 +29,10 @@ pub(super) struct CollectionNames {
 #[derive(Default)]
 pub(super) struct Indexed {
     index: RwLock<NameIndex>,
+    /// What its documents say of each other's names.
+    forms: RwLock<CollectionForms>,
+    /// How often that changed.
+    changes: AtomicU64,
     /// The analysis of each open document that the index knows, by its number.
     known: Mutex<FxHashMap<Uri, u64>>,
     /// What the files were read with: they are read again when it changes.
@@ -45,12 +51,43 @@ impl Indexed {
         self.read_with.lock().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 
-    fn put(&self, path: &Path, names: DocumentNames) {
+    fn put(&self, path: &Path, (names, forms): (DocumentNames, DocumentForms)) {
         self.index.write().unwrap_or_else(PoisonError::into_inner).replace(path, names);
+        let changed = self.forms.write().unwrap_or_else(PoisonError::into_inner).replace(path, forms);
+        self.changes.fetch_add(u64::from(changed), Ordering::Release);
     }
 
     fn forget(&self, path: &Path) {
         self.index.write().unwrap_or_else(PoisonError::into_inner).remove(path);
+        let changed = self.forms.write().unwrap_or_else(PoisonError::into_inner).remove(path);
+        self.changes.fetch_add(u64::from(changed), Ordering::Release);
+    }
+}
+
+/// The other documents of a document's collection, as its findings hear them.
+#[derive(Clone)]
+pub(super) struct Siblings {
+    indexed: Arc<Indexed>,
+    /// What the document itself goes by among them.
+    own: PathBuf,
+}
+
+impl Siblings {
+    /// Those of a file; none without a project, where no two files belong together.
+    pub fn of(names: &CollectionNames, collection: &Collection, file: &Path) -> Option<Siblings> {
+        collection.config_path()?;
+        Some(Siblings { indexed: names.of(collection), own: file.to_owned() })
+    }
+
+    /// How often what they say has changed.
+    pub fn changes(&self) -> u64 {
+        self.indexed.changes.load(Ordering::Acquire)
+    }
+
+    /// The report on the document among them.
+    pub fn report(&self, document: &Document, text: &Rope) -> DocumentReport {
+        let forms = self.indexed.forms.read().unwrap_or_else(PoisonError::into_inner);
+        document.report_among(text, forms.others(&self.own))
     }
 }
 
@@ -78,11 +115,23 @@ impl CollectionNames {
     }
 }
 
+/// Brings the indexes of all projects up to date with the open documents.
+pub(super) fn settle(shared: &Shared) {
+    for collection in shared.collections().iter().filter(|collection| collection.config_path().is_some()) {
+        follow_open(shared, collection);
+    }
+}
+
 /// Brings the index of a document's collection up to date with all open documents, and returns it
 /// with the collection.
 pub(super) fn current(shared: &Shared, uri: &Uri) -> Option<(Arc<Collection>, Arc<Indexed>)> {
     let collection = shared.collection_of(uri)?;
-    let indexed = shared.names.of(&collection);
+    let indexed = follow_open(shared, &collection);
+    Some((collection, indexed))
+}
+
+fn follow_open(shared: &Shared, collection: &Collection) -> Arc<Indexed> {
+    let indexed = shared.names.of(collection);
     let open: Vec<_> = {
         let state = shared.state();
         let analysed = state.documents.iter().filter_map(|(uri, document)| Some((uri, document, document.latest()?)));
@@ -94,11 +143,11 @@ pub(super) fn current(shared: &Shared, uri: &Uri) -> Option<(Arc<Collection>, Ar
         }
         let mut known = indexed.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.get(&uri) != Some(&analysis.number) {
-            indexed.put(&key(&uri, path.as_deref()), names_of(&analysis.document, &analysis.text));
+            indexed.put(&key(&uri, path.as_deref()), names_of(&analysis.document, &analysis.text.to_string()));
             known.insert(uri, analysis.number);
         }
     }
-    Some((collection, indexed))
+    indexed
 }
 
 /// What an open document goes by in the index.
@@ -106,10 +155,12 @@ pub(super) fn key(uri: &Uri, path: Option<&Path>) -> PathBuf {
     path.map_or_else(|| PathBuf::from(uri.as_str()), Path::to_owned)
 }
 
-/// The names of a document.
-fn names_of(document: &Document, source: &dyn Source) -> DocumentNames {
-    let date = document_date(&document.header(source));
-    DocumentNames::gather(document.blocks().iter().map(|block| (block.start, &block.report.facts.names)), date)
+/// The names of a document, for who asks after them and for the other documents.
+fn names_of(document: &Document, text: &str) -> (DocumentNames, DocumentForms) {
+    let date = document_date(&document.header(&text));
+    let blocks = document.blocks();
+    let names = DocumentNames::gather(blocks.iter().map(|block| (block.start, &block.report.facts.names)), date);
+    (names, document.forms(text))
 }
 
 /// Reads the files of a collection that are not open, once for each state of its authority, with
@@ -157,18 +208,21 @@ async fn read_all(shared: &Arc<Shared>, collection: &Arc<Collection>, indexed: &
     }
     progress.finish(shared).await;
     tracing::debug!(documents = files.len(), "the names of the collection are read");
+    shared.tell(Event::Names);
 }
 
-fn read_batch(files: &[(PathBuf, Arc<Collection>)], collection: &Collection) -> Vec<(PathBuf, DocumentNames)> {
+fn read_batch(
+    files: &[(PathBuf, Arc<Collection>)],
+    collection: &Collection,
+) -> Vec<(PathBuf, (DocumentNames, DocumentForms))> {
     files.par_iter().filter_map(|(path, _)| Some((path.clone(), read_names(path, collection)?))).collect()
 }
 
 /// The names of one file; none if it cannot be read.
-fn read_names(path: &Path, collection: &Collection) -> Option<DocumentNames> {
+fn read_names(path: &Path, collection: &Collection) -> Option<(DocumentNames, DocumentForms)> {
     let decoded = read_file(path).ok()?;
-    let text = decoded.text.as_str();
-    let document = Document::read(&text, decoded.encoding, collection.context_for(path));
-    Some(names_of(&document, &text))
+    let document = Document::read(&decoded.text.as_str(), decoded.encoding, collection.context_for(path));
+    Some(names_of(&document, &decoded.text))
 }
 
 /// Forgets what was known of documents that are no longer open; of their files the disk is the truth again.
@@ -199,5 +253,6 @@ pub(super) async fn follow_files(shared: &Arc<Shared>, paths: &[PathBuf]) {
             Ok(Some(names)) => indexed.put(path, names),
             _ => indexed.forget(path),
         }
+        shared.tell(Event::Names);
     }
 }

@@ -6,7 +6,7 @@ use ropey::Rope;
 use tower_lsp::ls_types::{self as lsp, PositionEncodingKind};
 
 use crate::rules::Severity;
-use crate::text::Edit;
+use crate::text::{Edit, Spot};
 
 /// What a column counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,16 @@ impl PositionEncoding {
             }
         };
         lsp::Position::new(small(line), small(column))
+    }
+
+    /// The position of a place in a text that is not at hand.
+    pub fn position_of(self, spot: Spot) -> lsp::Position {
+        let column = match self {
+            PositionEncoding::Utf8 => spot.bytes,
+            PositionEncoding::Utf16 => spot.utf16,
+            PositionEncoding::Utf32 => spot.characters,
+        };
+        lsp::Position::new(spot.line - 1, column)
     }
 
     /// The byte offset of a position. As the protocol says, a column past the line's end counts as

@@ -108,6 +108,8 @@ pub(super) enum Event {
     AskSettings,
     /// The client's settings have changed.
     Settings,
+    /// What the documents of a collection say of each other's names may have changed.
+    Names,
     /// Folders came or went.
     Folders,
     /// Everything is to be read again.

@@ -17,20 +17,23 @@ use super::analysis::Job;
 use super::documents::{Latest, Role};
 use super::faults::Faults;
 use super::features::diagnostics;
-use super::names;
+use super::names::{self, Siblings};
 use super::shared::{Event, Settings, Shared};
 use super::watching::Watching;
 
 /// How long a client may take to answer a question.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+/// How long nothing happens before documents hear the others of their collection.
+const PAUSE: Duration = Duration::from_millis(300);
 /// How long documents wait for the client's settings before they are read without.
 const MOMENT: Duration = Duration::from_millis(250);
 
 /// Runs until the process ends.
 pub(super) async fn run(shared: Arc<Shared>, mut events: mpsc::UnboundedReceiver<Event>) {
     let applied = shared.state().settings.clone();
-    let mut worker = Worker { shared, applied, faults: Faults::default(), watching: Watching::default() };
-    while let Some(first) = events.recv().await {
+    let (faults, watching) = (Faults::default(), Watching::default());
+    let mut worker = Worker { shared, applied, faults, watching, unheard: false };
+    while let Some(first) = worker.next(&mut events).await {
         let mut batch = Batch::default();
         batch.add(first);
         while let Ok(next) = events.try_recv() {
@@ -66,8 +69,8 @@ impl Batch {
             }
             Event::Files(paths) => self.files.extend(paths),
             Event::AskSettings => self.asks_settings = true,
-            // What they are is compared with what was applied before.
-            Event::Settings => {}
+            // What they are is compared with what was applied before; what names say, in the next pause.
+            Event::Settings | Event::Names => {}
             Event::Folders | Event::Restart => self.everything = true,
         }
     }
@@ -90,9 +93,66 @@ struct Worker {
     applied: Settings,
     faults: Faults,
     watching: Watching,
+    /// Whether the documents may have something new to tell each other.
+    unheard: bool,
 }
 
 impl Worker {
+    /// The next event. In a pause without one, documents hear what the others of their collection have come to say:
+    /// nobody who types waits for that.
+    async fn next(&mut self, events: &mut mpsc::UnboundedReceiver<Event>) -> Option<Event> {
+        while self.unheard {
+            match tokio::time::timeout(PAUSE, events.recv()).await {
+                Ok(event) => return event,
+                Err(_) => self.unheard = !self.hear(events).await,
+            }
+        }
+        events.recv().await
+    }
+
+    /// Tells every open document what the others say of its names now. Returns whether all were told before something
+    /// else was to be done.
+    async fn hear(&self, events: &mpsc::UnboundedReceiver<Event>) -> bool {
+        let shared = Arc::clone(&self.shared);
+        let settled = tokio::task::spawn_blocking(move || names::settle(&shared)).await;
+        if let Err(error) = settled {
+            tracing::error!("reading the names of the open documents failed: {error}");
+            return true;
+        }
+        let open: Vec<Uri> = self.shared.state().documents.keys().cloned().collect();
+        let mut others = false;
+        for uri in &open {
+            if !events.is_empty() {
+                return false;
+            }
+            if self.is_outdated(uri).await {
+                others |= self.analyse(uri).await.is_some();
+            }
+        }
+        if others {
+            self.refresh();
+        }
+        true
+    }
+
+    /// Whether a document has other findings by what the others say now. Then it is to be analysed again.
+    async fn is_outdated(&self, uri: &Uri) -> bool {
+        let known = {
+            let state = self.shared.state();
+            state.documents.get(uri).and_then(|document| {
+                let siblings = document.siblings.clone().filter(|_| document.role == Role::Transcription)?;
+                Some((document.latest()?, siblings, document.decided.clone()))
+            })
+        };
+        let Some((analysis, siblings, decided)) = known else { return false };
+        let compare = move || analysis.is_outdated(&siblings, decided.as_ref());
+        let outdated = tokio::task::spawn_blocking(compare).await.unwrap_or(false);
+        if outdated && let Some(document) = self.shared.state().documents.get_mut(uri) {
+            document.analysed = None;
+        }
+        outdated
+    }
+
     async fn work(&mut self, batch: Batch) {
         if batch.asks_settings {
             self.ask_for_settings().await;
@@ -109,8 +169,9 @@ impl Worker {
         names::follow_files(&self.shared, &files).await;
         let mut ledgers_answer = false;
         for uri in todo {
-            ledgers_answer |= self.analyse(&uri).await;
+            ledgers_answer |= self.analyse(&uri).await == Some(true);
         }
+        self.unheard = true;
         let met = !batch.opened.is_empty() || !batch.closed.is_empty();
         if reach > Reach::Documents || met || ledgers_answer {
             self.faults.tell(&self.shared).await;
@@ -306,6 +367,10 @@ impl Worker {
             };
             document.context = context.unwrap_or_default();
             document.decided = document.path.as_ref().and_then(|path| state.workspace.decided(path));
+            document.siblings = document.path.as_ref().and_then(|path| {
+                let collection = state.workspace.collection_of(path)?;
+                Siblings::of(&self.shared.names, &collection, path)
+            });
             document.analysed = None;
             tracing::debug!(
                 role = ?document.role,
@@ -318,9 +383,9 @@ impl Worker {
     }
 
     /// Brings a document's analysis to its newest version and tells the client. Returns whether its ledger
-    /// now answers more or less of it than before.
-    async fn analyse(&self, uri: &Uri) -> bool {
-        let Some(task) = self.take_task(uri) else { return false };
+    /// now answers more or less of it than before; none if nothing was to be done.
+    async fn analyse(&self, uri: &Uri) -> Option<bool> {
+        let task = self.take_task(uri)?;
         let (made, stale) = match task.job {
             None => (Latest::None, Vec::new()),
             Some(job) => match tokio::task::spawn_blocking(move || job.run()).await {
@@ -338,7 +403,7 @@ impl Worker {
         let (is_current, ledger_answers) = {
             let mut state = self.shared.state();
             let document = state.documents.get_mut(uri).filter(|document| document.number == task.document);
-            let Some(document) = document else { return false };
+            let document = document?;
             document.analysis = made;
             document.analysed = Some(task.version);
             let before = std::mem::replace(&mut document.stale, stale);
@@ -348,7 +413,7 @@ impl Worker {
         if is_current && !self.shared.abilities().pulls_diagnostics {
             diagnostics::publish(&self.shared, uri, task.version).await;
         }
-        ledger_answers
+        Some(ledger_answers)
     }
 
     /// What is to be done about a document; none if that is done: the work on an event takes along the changes

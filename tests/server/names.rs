@@ -357,3 +357,27 @@ fn what_is_kept_as_written_is_on_record_and_silent() {
     assert!(ledger.contains("\"exact\":\"☐☐☐\""), "{ledger}");
     client.stop();
 }
+
+#[test]
+fn what_other_documents_say_of_a_name_follows_them() {
+    let collection = Collection::new();
+    collection.write("lacuna.toml", "[rules]\n\"*\" = \"off\"\n\"names/confusable\" = \"on\"\n");
+    collection.write("first.txt", "😀 Then Kim Il Sung spoke.\n");
+    collection.write("second.txt", "Then Kim II Sung spoke.\n");
+    let capabilities = json!({ "textDocument": { "publishDiagnostics": { "relatedInformation": true } } });
+    let mut client = Client::start(capabilities, Some(collection.path()));
+    let (first, second) = (collection.uri("first.txt"), collection.uri("second.txt"));
+    client.open(&second, "plaintext", &collection.read("second.txt"));
+    let stands_elsewhere = |found: &[Value], place: Value| {
+        let related = &found[0]["relatedInformation"][0];
+        related["location"]["uri"] == first.as_str() && related["location"]["range"] == place
+    };
+    client.diagnostics_become(&second, |found| stands_elsewhere(found, span(0, 8, 19)));
+
+    client.open(&first, "plaintext", &collection.read("first.txt"));
+    client.change(&first, 2, json!([{ "text": "Then somebody spoke.\n" }]));
+    client.diagnostics_become(&second, |found| found.len() == 1 && found[0]["relatedInformation"].is_null());
+    client.change(&first, 3, json!([{ "text": "\nThen Kim Il Sung spoke.\n" }]));
+    client.diagnostics_become(&second, |found| stands_elsewhere(found, span(1, 5, 16)));
+    client.stop();
+}

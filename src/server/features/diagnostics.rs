@@ -16,6 +16,7 @@ use crate::rules::{Finding, Intent, RULES, Rule, Severity};
 use super::super::abilities::Abilities;
 use super::super::analysis::Analysis;
 use super::super::documents::Role;
+use super::super::names::Siblings;
 use super::super::proto::{PositionEncoding, severity};
 use super::super::shared::Shared;
 
@@ -96,10 +97,11 @@ pub(in super::super) async fn pull_workspace(
         }
         let Some(uri) = Uri::from_file_path(&path) else { continue };
         let decided = shared.state().workspace.decided(&path);
+        let siblings = Siblings::of(&shared.names, &collection, &path);
         let for_file = uri.clone();
         // One file at a time, so that a cancellation is heard between two of them.
         let diagnostics = blocking(move || {
-            let analysis = Analysis::of_file(&path, &collection, decided.as_ref())?;
+            let analysis = Analysis::of_file(&path, &collection, siblings.as_ref(), decided.as_ref())?;
             Some(of_analysis(&analysis, &for_file, level, abilities))
         })
         .await?;
@@ -235,6 +237,12 @@ pub(in super::super) fn of_finding(finding: &Finding, text: &Rope, uri: &Uri, ab
         location: lsp::Location::new(uri.clone(), encoding.range(text, &related.range)),
         message: related.message.to_string(),
     });
+    let elsewhere = finding.elsewhere.iter().filter_map(|other| {
+        let range = lsp::Range::new(encoding.position_of(other.start), encoding.position_of(other.end));
+        let location = lsp::Location::new(Uri::from_file_path(&other.path)?, range);
+        Some(lsp::DiagnosticRelatedInformation { location, message: other.message.clone() })
+    });
+    let related: Vec<_> = related.chain(elsewhere).collect();
     lsp::Diagnostic {
         range: encoding.range(text, &finding.range),
         severity: Some(severity(finding.severity)),
@@ -244,7 +252,7 @@ pub(in super::super) fn of_finding(finding: &Finding, text: &Rope, uri: &Uri, ab
             .map(|href| lsp::CodeDescription { href }),
         source: Some("lacuna".into()),
         message: message(finding),
-        related_information: (abilities.related_information && !finding.related.is_empty()).then(|| related.collect()),
+        related_information: (abilities.related_information && !related.is_empty()).then_some(related),
         tags: (abilities.diagnostic_tags && debris).then(|| vec![lsp::DiagnosticTag::UNNECESSARY]),
         data: None,
     }

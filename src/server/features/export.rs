@@ -14,6 +14,7 @@ use crate::rules::Severity;
 use crate::text::{Encoding, LineIndex, write_file};
 
 use super::super::analysis::Analysis;
+use super::super::names::Siblings;
 use super::super::progress::Progress;
 use super::super::shared::{Shared, invalid, not_open};
 
@@ -138,9 +139,10 @@ async fn of_document(
         }
         Reported::Closed(path) => {
             let decided = shared.state().workspace.decided(&path);
+            let siblings = Siblings::of(&shared.names, of, &path);
             let of = Arc::clone(of);
             let read = move || {
-                let analysis = Analysis::of_file(&path, &of, decided.as_ref())?;
+                let analysis = Analysis::of_file(&path, &of, siblings.as_ref(), decided.as_ref())?;
                 Some(of_analysis(&analysis, of.relative(&path).to_owned(), level))
             };
             tokio::task::spawn_blocking(read).await.map_err(|error| {
