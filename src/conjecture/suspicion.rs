@@ -1,7 +1,7 @@
 //! Which words of a passage are suspect, why, and what may have stood there.
 
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -119,9 +119,9 @@ struct LookAlikes {
     /// 0 for none.
     by_rank: [Vec<u32>; 2],
     /// Those words' lengths in bytes, with what they look like.
-    met: Vec<(usize, Rc<[Candidate]>)>,
+    met: Vec<(usize, Arc<[Candidate]>)>,
     /// Those of other words, as of possessives.
-    others: FxHashMap<String, Rc<[Candidate]>>,
+    others: FxHashMap<String, Arc<[Candidate]>>,
 }
 
 impl<'l> Examiner<'l> {
@@ -438,21 +438,21 @@ impl LookAlikes {
         form: Form,
         lexicon: &Lexicon,
         find: impl FnOnce() -> Candidates,
-    ) -> Rc<[Candidate]> {
+    ) -> Arc<[Candidate]> {
         let (which, at) = (usize::from(form == Form::Capital), rank.0 as usize);
         let number = self.by_rank[which].get(at).copied().unwrap_or_default() as usize;
         let met = number.checked_sub(1).and_then(|number| self.met.get(number));
         // A possessive rests on the same rank, and is longer.
         if let Some((_, found)) = met.filter(|(length, _)| *length == word.len()) {
-            return Rc::clone(found);
+            return Arc::clone(found);
         }
         if lexicon.spelling(rank).len() != word.len() {
             return remembered(&mut self.others, word, || find().as_slice().into());
         }
         let numbers = &mut self.by_rank[which];
         numbers.resize(numbers.len().max(at + 1), 0);
-        let found: Rc<[Candidate]> = find().as_slice().into();
-        self.met.push((word.len(), Rc::clone(&found)));
+        let found: Arc<[Candidate]> = find().as_slice().into();
+        self.met.push((word.len(), Arc::clone(&found)));
         numbers[at] = self.met.len() as u32;
         found
     }
