@@ -43,7 +43,7 @@ const EQUALS: [(&str, &str); 18] = [
 ];
 
 /// Adjectives of countries, folded, with the country.
-const COUNTRIES: [(&str, &str); 23] = [
+const COUNTRIES: [(&str, &str); 58] = [
     ("albanian", "albania"),
     ("korean", "korea"),
     ("chinese", "china"),
@@ -67,6 +67,41 @@ const COUNTRIES: [(&str, &str); 23] = [
     ("turkish", "turkey"),
     ("greek", "greece"),
     ("indonesian", "indonesia"),
+    ("austrian", "austria"),
+    ("swiss", "switzerland"),
+    ("dutch", "netherlands"),
+    ("belgian", "belgium"),
+    ("spanish", "spain"),
+    ("portuguese", "portugal"),
+    ("swedish", "sweden"),
+    ("norwegian", "norway"),
+    ("danish", "denmark"),
+    ("finnish", "finland"),
+    ("irish", "ireland"),
+    ("ukrainian", "ukraine"),
+    ("estonian", "estonia"),
+    ("latvian", "latvia"),
+    ("lithuanian", "lithuania"),
+    ("egyptian", "egypt"),
+    ("israeli", "israel"),
+    ("iranian", "iran"),
+    ("persian", "persia"),
+    ("iraqi", "iraq"),
+    ("syrian", "syria"),
+    ("lebanese", "lebanon"),
+    ("pakistani", "pakistan"),
+    ("cambodian", "cambodia"),
+    ("burmese", "burma"),
+    ("algerian", "algeria"),
+    ("moroccan", "morocco"),
+    ("tunisian", "tunisia"),
+    ("ethiopian", "ethiopia"),
+    ("canadian", "canada"),
+    ("mexican", "mexico"),
+    ("brazilian", "brazil"),
+    ("argentine", "argentina"),
+    ("chilean", "chile"),
+    ("bolivian", "bolivia"),
 ];
 
 static HEADS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| HEAD_WORDS.split_ascii_whitespace().collect());
@@ -113,6 +148,11 @@ pub fn is_acronym(word: &str) -> bool {
 /// The country that an adjective is of, both folded: `albanian` is of `albania`. Any other word is itself.
 pub fn country(word: &str) -> &str {
     COUNTRIES.iter().find(|(adjective, _)| *adjective == word).map_or(word, |(_, country)| country)
+}
+
+/// Whether a folded word is a country, or an adjective of one.
+pub fn is_of_a_country(word: &str) -> bool {
+    COUNTRIES.iter().any(|(adjective, country)| *adjective == word || *country == word)
 }
 
 /// The words of a body's name reduced to what tells it from others, sorted.

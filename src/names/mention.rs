@@ -5,19 +5,16 @@
 //! breaks and lost spaces do not hide it.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
-use crate::lexicon::Lexicon;
-use crate::lexicon::format::LOWER;
-
 use super::bodies;
+use super::definition::{Definition, definitions};
 use super::fold::{Word, is_apostrophe, words};
+use super::function_words::is_function_word;
 use super::keys::NameKeys;
+use super::kind::kind_of;
 use super::known::{KnownNames, Recognized};
-use super::nicknames;
 use super::titles;
 
 /// What a mention names, as its shape tells.
@@ -51,17 +48,6 @@ pub struct Mention {
     pub exact: bool,
     /// What it is compared by.
     pub keys: NameKeys,
-}
-
-/// An acronym explained where it is first used: “Albanian Party of Labour (ALP)”.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Definition {
-    /// The initials.
-    pub acronym: Box<str>,
-    /// The name they stand for.
-    pub name: Box<str>,
-    /// Bytes of the acronym.
-    pub range: Range<usize>,
 }
 
 /// What the names of one block are.
@@ -341,7 +327,7 @@ impl Reader<'_> {
             if span.is_empty() {
                 continue;
             }
-            let kind = self.kind(&span, title.is_some());
+            let kind = kind_of(&self.words[span.clone()], self.text, title.is_some());
             let known = match kind {
                 MentionKind::Body => self.known.bodies_named(&self.even(span.start, span.end)),
                 // A family name with a title: `Comrade Shehu`.
@@ -414,44 +400,6 @@ impl Reader<'_> {
         }
         parts
     }
-
-    /// Whether capitals without a title or an initial may name a person: not `Gaza Strip` or `Executive Order`.
-    fn may_be_a_person(&self, words: &[Word]) -> bool {
-        let Some(first) = words.first() else { return false };
-        let of_a_country = bodies::country(&first.key) != first.key;
-        let acronym = words.iter().any(|word| bodies::is_acronym(&self.text[word.range.clone()]));
-        !of_a_country
-            && !acronym
-            && !words.iter().any(|word| is_place_word(&word.key))
-            && (!words.iter().all(|word| is_ordinary(&word.key)) || nicknames::is_given_name(&first.key))
-    }
-
-    fn kind(&self, span: &Range<usize>, titled: bool) -> MentionKind {
-        let words = &self.words[span.clone()];
-        if let [word] = words {
-            let text = &self.text[word.range.clone()];
-            return if bodies::is_acronym(text) && !titled {
-                MentionKind::Acronym
-            } else if titled {
-                MentionKind::Person
-            } else {
-                MentionKind::Unsure
-            };
-        }
-        if words.iter().any(|word| bodies::is_head(&word.key)) {
-            return MentionKind::Body;
-        }
-        let joined = words.iter().any(|word| matches!(&*word.key, "of" | "the" | "for"));
-        let shouted = words.iter().all(|word| word.is_upper_case(self.text) || word.is_initial());
-        let personal = titled || words.iter().any(Word::is_initial) || words.len() <= 4 && self.may_be_a_person(words);
-        if !joined && !shouted && personal { MentionKind::Person } else { MentionKind::Unsure }
-    }
-}
-
-/// Whether the language writes a word small, whatever names it also makes: *development* and *bill*, not *Cuba*.
-fn is_ordinary(key: &str) -> bool {
-    let lexicon = Lexicon::english();
-    lexicon.rank(key).is_some_and(|rank| lexicon.forms(rank) & LOWER != 0)
 }
 
 /// The words of a text; one that a backslash makes a command is no name.
@@ -491,72 +439,6 @@ fn is_organ(key: &str) -> bool {
             | "commission"
             | "bulletin"
     )
-}
-
-static PLACE_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    "north south east west new san saint city river island islands street avenue sea ocean mount lake states \
-     kingdom day war world united central northern southern eastern western act house report paper plan bay \
-     port fort treaty agreement resolution note no nr english translation digital original hall building hotel \
-     century letter telegram memorandum documents document volume chapter article section page appendix annex \
-     history policy affairs relations security general middle far near britain airport language edition times \
-     daily news post independence revolution asia africa america europe korea vietnam germany"
-        .split_whitespace()
-        .collect()
-});
-
-/// Words of names that are no person's: of places, papers, plans and wars.
-fn is_place_word(key: &str) -> bool {
-    PLACE_WORDS.contains(key)
-}
-
-static FUNCTION_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    "a an the this that these those and or but nor for so yet if then than as at by from in into of off on onto out over to up with \
-     within without about above after again against all also although among any are aren because been before being below between both \
-     can could despite did do does down during each either even ever every few following further had has have having he her here hers \
-     him his how however i indeed instead is it its just later least less let like may me meanwhile might more moreover most much must \
-     my neither never nevertheless no none nonetheless not nothing now once one only other others our ours previously rather recently \
-     regarding same several shall she should since some such their them there therefore they though through throughout thus together \
-     too two three four five six seven eight nine ten first second third under unless unlike until upon us very was we well were what \
-     when where whereas whether which while who whom whose why will would you your yours dear yes furthermore furthermore finally \
-     january february march april may june july august september october november december monday tuesday wednesday thursday friday \
-     saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec ibid see cf re subject date source summary citation credits \
-     contents secret confidential top page pp vol no nr note copy dated signed to from mr comrades gentlemen \
-     yesterday today tomorrow tonight later earlier afterwards accordingly consequently nowadays perhaps maybe certainly clearly obviously \
-     naturally similarly likewise besides still soon often sometimes always usually generally unfortunately apparently evidently having being \
-     given according concerning considering including owing namely hence thereupon whenever wherever whatever"
-        .split_whitespace()
-        .collect()
-});
-
-/// Whether a word begins sentences and lines rather than names: articles, pronouns, months, labels.
-pub(super) fn is_function_word(key: &str) -> bool {
-    FUNCTION_WORDS.contains(key)
-}
-
-/// A written-out body and the acronym in brackets after it, or the other way round.
-fn definitions(text: &str, mentions: &[Mention]) -> Vec<Definition> {
-    let mut definitions = Vec::new();
-    for pair in mentions.windows(2) {
-        let [first, second] = pair else { continue };
-        let Some(between) = text.get(first.range.end..second.range.start) else { continue };
-        let bracketed = matches!(between.trim(), "(" | "[" | "(“" | "(\"")
-            && text[second.range.end..].trim_start_matches(['”', '"']).starts_with([')', ']']);
-        let (name, acronym) = match (first.kind, second.kind) {
-            (_, MentionKind::Acronym) => (first, second),
-            (MentionKind::Acronym, _) => (second, first),
-            _ => continue,
-        };
-        let written_out = name.form.contains(' ') && name.kind != MentionKind::Acronym;
-        if bracketed && written_out && (bodies::spells_out(&acronym.form, &name.form) || name.kind == MentionKind::Body)
-        {
-            definitions.push(Definition {
-                acronym: acronym.form.clone(),
-                name: name.form.clone(),
-                range: acronym.range.clone(),
-            });
-        }
-    }
-    definitions
 }
 
 #[cfg(test)]

@@ -10,25 +10,31 @@
 pub mod attested;
 pub mod bodies;
 pub mod confusables;
+pub mod definition;
 pub mod duplicates;
 pub mod fold;
+mod function_words;
 pub mod gloss;
 pub mod index;
 pub mod keys;
+mod kind;
 pub mod known;
 pub mod matching;
 pub mod mention;
 pub mod nicknames;
 pub mod personal;
 pub mod romanization;
+#[cfg(test)]
+mod sentences;
 pub mod titles;
 pub mod who;
 
+pub use definition::Definition;
 pub use gloss::Gloss;
 pub use keys::NameKeys;
 pub use known::KnownNames;
 pub use matching::{Judgement, Verdict, compare};
-pub use mention::{Definition, Mention, MentionKind, NameFacts};
+pub use mention::{Mention, MentionKind, NameFacts};
 pub use who::WhoIsWho;
 
 use crate::authority::{Date, Day};

@@ -25,6 +25,14 @@ static WORDS: Table = LazyLock::new(|| {
     )
 });
 
+/// Offices: words that end a title and no name, so that `Federal Chancellor` is nobody's name.
+static OFFICES: Table = LazyLock::new(|| {
+    table(
+        " president premier minister chancellor secretary undersecretary ambassador envoy consul attache commissioner commissar governor \
+ senator representative congressman delegate deputy chairman chairwoman chairperson director general commander admiral ",
+    )
+});
+
 /// Words that join the words of a title: *Secretary of State*, *General of the Army*.
 static JOINTS: Table = LazyLock::new(|| table(" of the for and to "));
 
@@ -58,6 +66,11 @@ type Table = LazyLock<FxHashSet<&'static str>>;
 
 fn table(words: &'static str) -> FxHashSet<&'static str> {
     words.split_ascii_whitespace().collect()
+}
+
+/// Whether a folded word is an office that somebody holds.
+pub fn is_office(key: &str) -> bool {
+    OFFICES.contains(key)
 }
 
 /// Whether a folded word can be part of a title.
