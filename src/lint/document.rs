@@ -47,8 +47,8 @@ struct Known {
 /// Passages before an edit whose end may depend on it: the one that holds it, the one before, which
 /// it may join, and the one before that, whose end was decided by the other's first line.
 const REACH_BACK: usize = 2;
-/// Documents of fewer blocks are read on one thread.
-const PARALLEL_FROM: usize = 256;
+/// Documents of fewer blocks are read on one thread; under test, some of a few lines are read on several too.
+const PARALLEL_FROM: usize = if cfg!(test) { 6 } else { 256 };
 
 impl Document {
     /// Reads a document whose text is `source`.
