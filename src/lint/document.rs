@@ -1,5 +1,6 @@
 //! A document under check: read once, then told of each edit.
 
+use std::collections::VecDeque;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 use std::sync::Arc;
@@ -31,22 +32,29 @@ pub struct Document {
 #[derive(Clone, Default)]
 struct ReadBlock {
     report: Arc<BlockReport>,
+    /// The hash of its text.
+    text: u64,
     words: u32,
     language: Language,
     kinds: FactKinds,
     has_findings: bool,
 }
 
-/// Reports by what they depend on, so that a block that comes back is not read again.
+/// The reports of blocks that came or went last, by what they depend on, so that one that comes back is not read again.
 #[derive(Clone, Default)]
 struct Known {
     reports: FxHashMap<(u64, Place), ReadBlock>,
+    /// Their keys, the oldest first.
+    order: VecDeque<(u64, Place)>,
     hasher: RandomState,
 }
 
 /// Passages before an edit whose end may depend on it: the one that holds it, the one before, which
 /// it may join, and the one before that, whose end was decided by the other's first line.
 const REACH_BACK: usize = 2;
+/// Reports that are known at most: a few steps back, or a passage on its way to another place. A report is many times
+/// as long as its block.
+const MOST_KNOWN: usize = 64;
 /// Documents of fewer blocks are read on one thread; under test, some of a few lines are read on several too.
 const PARALLEL_FROM: usize = if cfg!(test) { 6 } else { 256 };
 
@@ -85,7 +93,6 @@ impl Document {
             at += passage.extent();
         }
         self.places = places;
-        self.known.forget_the_old(&self.reports);
     }
 
     /// Cuts the text around an edit anew. Returns the indices of the passages that are new.
@@ -113,10 +120,15 @@ impl Document {
         if at >= source.len() {
             old_index = self.passages.len();
         }
-        let window = first..first + fresh.len();
-        self.passages.splice(first..old_index, fresh.iter().copied());
-        self.places.splice(first..old_index, fresh.iter().map(|_| Place::default()));
-        self.reports.splice(first..old_index, fresh.iter().map(|_| ReadBlock::default()));
+        let kept = untouched(&self.passages[first..old_index], &fresh, replaced.start - start);
+        let window = first + kept..first + fresh.len();
+        fresh.drain(..kept);
+        for (read, &place) in self.reports[window.start..old_index].iter().zip(&self.places[window.start..]) {
+            self.known.remember(place, read.clone());
+        }
+        self.passages.splice(window.start..old_index, fresh.iter().copied());
+        self.places.splice(window.start..old_index, fresh.iter().map(|_| Place::default()));
+        self.reports.splice(window.start..old_index, fresh.iter().map(|_| ReadBlock::default()));
         window
     }
 
@@ -146,9 +158,10 @@ impl Document {
                 (start, passage, place)
             })
             .collect();
-        let context = &self.context;
+        let (context, known) = (&self.context, &self.known);
         let check = |&(start, passage, place): &(usize, Passage, Place)| {
-            ReadBlock::new(check_block(&source.slice(start..start + passage.length), place, context))
+            let text = source.slice(start..start + passage.length);
+            ReadBlock::new(known.hash(&text), check_block(&text, place, context))
         };
         self.reports = if blocks.len() < PARALLEL_FROM {
             blocks.iter().map(check).collect()
@@ -245,6 +258,18 @@ impl Document {
     }
 }
 
+/// How many of the passages that were cut anew are as they were: they end before the edit, `until` bytes after the
+/// beginning of the first.
+fn untouched(old: &[Passage], fresh: &[Passage], until: usize) -> usize {
+    let mut at = 0;
+    let same = old.iter().zip(fresh).take_while(|(old, fresh)| {
+        let end = at + old.length;
+        at += old.extent();
+        old == fresh && end <= until
+    });
+    same.count()
+}
+
 fn header_of(blocks: &[PlacedBlock], source: &dyn Source) -> Header {
     let seen = blocks.iter().map(|block| HeaderBlock {
         place: block.place,
@@ -256,10 +281,10 @@ fn header_of(blocks: &[PlacedBlock], source: &dyn Source) -> Header {
 }
 
 impl ReadBlock {
-    fn new(report: BlockReport) -> ReadBlock {
+    fn new(text: u64, report: BlockReport) -> ReadBlock {
         let Facts { words, language, .. } = report.facts;
         let (kinds, has_findings) = (report.facts.kinds(), !report.findings.is_empty());
-        ReadBlock { report: Arc::new(report), words, language, kinds, has_findings }
+        ReadBlock { report: Arc::new(report), text, words, language, kinds, has_findings }
     }
 
     fn placed(&self, start: usize, passage: &Passage, place: Place) -> PlacedBlock<'_> {
@@ -286,14 +311,28 @@ impl Known {
         context: &Context,
     ) -> ReadBlock {
         let text = source.slice(start..start + passage.length);
-        let key = (self.hasher.hash_one(&text), place);
-        self.reports.entry(key).or_insert_with(|| ReadBlock::new(check_block(&text, place, context))).clone()
+        let hash = self.hash(&text);
+        if let Some(known) = self.reports.get(&(hash, place)) {
+            return known.clone();
+        }
+        let read = ReadBlock::new(hash, check_block(&text, place, context));
+        self.remember(place, read.clone());
+        read
     }
 
-    /// Keeps what stands in the document, once far more than that is known.
-    fn forget_the_old(&mut self, reports: &[ReadBlock]) {
-        if self.reports.len() > reports.len() + 1024 {
-            self.reports.retain(|_, read| Arc::strong_count(&read.report) > 1);
+    fn hash(&self, text: &str) -> u64 {
+        self.hasher.hash_one(text)
+    }
+
+    fn remember(&mut self, place: Place, read: ReadBlock) {
+        let key = (read.text, place);
+        if self.reports.insert(key, read).is_some() {
+            return;
+        }
+        self.order.push_back(key);
+        if self.order.len() > MOST_KNOWN {
+            let oldest = self.order.pop_front();
+            oldest.and_then(|oldest| self.reports.remove(&oldest));
         }
     }
 }
@@ -434,6 +473,42 @@ mod tests {
                 prop_assert_eq!(findings(&document, &text), findings(&fresh, &text));
             }
         }
+    }
+
+    /// A long session leaves nothing behind.
+    #[test]
+    fn blocks_long_gone_are_forgotten() {
+        let mut text = "one\n\ntwo".to_owned();
+        let mut document = Document::read(&text.as_str(), Encoding::UTF8, Arc::new(Context::default()));
+        for number in 0..3 * MOST_KNOWN {
+            let grown = format!("one\n\ntwo {number}");
+            document.edit(&grown.as_str(), 0..text.len(), grown.len());
+            text = grown;
+        }
+        assert_eq!((document.known.reports.len(), document.known.order.len()), (MOST_KNOWN, MOST_KNOWN));
+    }
+
+    #[test]
+    fn the_blocks_before_an_edit_are_not_read_again() {
+        let text = "one ☐☐\n\ntwo\n\nthree\n\nfour\n";
+        let mut document = Document::read(&text, Encoding::UTF8, Arc::new(Context::default()));
+        let before: Vec<_> = document.reports.iter().map(|read| Arc::clone(&read.report)).collect();
+        let edited = text.replace("three", "threes");
+        let at = text.find("\n\nfour").unwrap();
+        document.edit(&edited.as_str(), at..at, 1);
+        let same = document.reports.iter().zip(&before).map(|(now, before)| Arc::ptr_eq(&now.report, before));
+        assert_eq!(same.collect::<Vec<_>>(), [true, true, false, true]);
+    }
+
+    #[test]
+    fn what_is_taken_back_is_not_read_again() {
+        let text = "one ☐☐\n\ntwo\n";
+        let mut document = Document::read(&text, Encoding::UTF8, Arc::new(Context::default()));
+        let before = Arc::clone(&document.reports[0].report);
+        document.edit(&text.replace("one", "ones").as_str(), 3..3, 1);
+        assert!(!Arc::ptr_eq(&document.reports[0].report, &before));
+        document.edit(&text, 3..4, 0);
+        assert!(Arc::ptr_eq(&document.reports[0].report, &before));
     }
 
     #[test]
