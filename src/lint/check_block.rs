@@ -38,6 +38,9 @@ pub(super) fn check_block(source: &str, place: Place, context: &Context) -> Bloc
     report.facts.map_ranges(|range| block.map().to_source(range));
     report.findings = report.findings.into_iter().filter_map(|finding| finish(finding, &block)).collect();
     report.findings.shrink_to_fit();
+    // A document keeps these by the ten thousand.
+    report.facts.names.mentions.shrink_to_fit();
+    report.facts.paragraphs.shrink_to_fit();
     report
 }
 
