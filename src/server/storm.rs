@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::{Position, Range, TextDocumentContentChangeEvent};
 
-use self::edits::{Change, Storm};
+use self::edits::{Change, Storm, Width};
 use super::documents::{Latest, OpenDocument};
 use super::proto::PositionEncoding;
 use crate::lint::{Document, Located};
@@ -16,7 +16,7 @@ use crate::text::Encoding;
 const EDITS: usize = 100_000;
 
 /// The encodings, each with the width it gives a piece of a line.
-const ENCODINGS: [(PositionEncoding, fn(&str) -> usize); 3] = [
+const ENCODINGS: [(PositionEncoding, Width); 3] = [
     (PositionEncoding::Utf16, |line| line.encode_utf16().count()),
     (PositionEncoding::Utf8, str::len),
     (PositionEncoding::Utf32, |line| line.chars().count()),

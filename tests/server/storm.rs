@@ -26,6 +26,9 @@ const PIECES: [&str; 22] = [
     ". ",
 ];
 
+/// How wide a piece of a line is, in the units of an encoding.
+pub type Width = fn(&str) -> usize;
+
 /// A text under a storm.
 pub struct Storm {
     /// The text as the client has it now.
@@ -58,7 +61,7 @@ impl Storm {
     }
 
     /// Edits the text. Columns count in the units of `width`.
-    pub fn edit(&mut self, width: fn(&str) -> usize) -> Change {
+    pub fn edit(&mut self, width: Width) -> Change {
         let any = self.below(self.text.len() + 1);
         let start = self.boundary(any);
         // Mostly a few characters, at times several blocks.
@@ -81,7 +84,7 @@ impl Storm {
     }
 
     /// Line and column as a client finds them that holds its text as characters: lines end at LF, CRLF and CR.
-    fn place(&self, offset: usize, width: fn(&str) -> usize) -> (u32, u32) {
+    fn place(&self, offset: usize, width: Width) -> (u32, u32) {
         let bytes = self.text.as_bytes();
         let is_end = |&at: &usize| bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
         let ends: Vec<usize> = (0..offset).filter(is_end).collect();
