@@ -36,6 +36,7 @@ fn main() -> Result<()> {
     let sets: Vec<Set> = folders.iter().map(|folder| Set::read(Path::new(folder))).collect::<Result<_>>()?;
     let mut total = Figures::default();
     let mut pooled = Vec::new();
+    let mut loss = Loss::default();
     for (number, set) in sets.iter().enumerate() {
         let weights = Weights::fit(sets.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, set)| set));
         let judged = set.judge(&weights);
@@ -43,10 +44,12 @@ fn main() -> Result<()> {
         println!("{:28} {figures}", set.name);
         if !set.name.contains("mono") {
             total.add(&figures);
+            loss.count(set, &judged);
         }
         pooled.extend(judged);
     }
     println!("{:28} {total}", "all but mono");
+    println!("{loss}");
     reliability(&pooled);
     let weights = Weights::fit(sets.iter());
     fs::write(output, weights.to_rust())?;
@@ -62,6 +65,8 @@ struct Case {
     wrong: Option<bool>,
     /// Whether the first reading is right.
     right: bool,
+    /// Whether any reading is right.
+    among: bool,
     /// The errors it touches.
     errors: Vec<usize>,
 }
@@ -165,16 +170,18 @@ fn read_text(file: &Path, clean: bool) -> std::result::Result<(usize, usize, Vec
             } else {
                 None
             };
-            let right = suspicion
+            let mut right = suspicion
                 .hypotheses
-                .first()
-                .is_some_and(|best| !near.is_empty() && is_right(&text, &mistakes, &near, best));
+                .iter()
+                .map(|reading| !near.is_empty() && is_right(&text, &mistakes, &near, reading));
+            let (right, among) = (right.next().unwrap_or(false), right.any(|right| right));
             Case {
                 kind: suspicion.kind,
                 evidence: calibration::evidence(suspicion, climate, times[suspicion.word.as_str()]),
                 suspicion: suspicion.clone(),
                 wrong,
                 right,
+                among: right || among,
                 errors: near.iter().filter(|&&at| mistakes[at].counts).map(|&at| counted[at]).collect(),
             }
         })
@@ -485,6 +492,52 @@ impl std::fmt::Display for Figures {
             share(self.high_right, self.high),
             self.high
         )
+    }
+}
+
+/// Where errors stay: what became of each.
+#[derive(Default)]
+struct Loss([usize; 6]);
+
+impl Loss {
+    const WAYS: [&str; 6] = [
+        "never suspected",
+        "no reading is right",
+        "a reading is right, another comes first",
+        "the first reading is right, the place is not told",
+        "the first reading is right, told and not offered",
+        "mended",
+    ];
+
+    fn count(&mut self, set: &Set, judged: &[Judged]) {
+        let mut furthest = vec![0; set.errors];
+        for Judged { case, doubt, trust } in judged {
+            let told = calibration::is_worth_a_look(case.kind, *doubt);
+            let offered = calibration::is_worth_offering(*trust, *doubt);
+            let come = match (case.among, case.right, told, offered) {
+                (false, ..) => 1,
+                (true, false, ..) => 2,
+                (true, true, false, _) => 3,
+                (true, true, true, false) => 4,
+                (true, true, true, true) => 5,
+            };
+            for &error in &case.errors {
+                furthest[error] = come.max(furthest[error]);
+            }
+        }
+        for come in furthest {
+            self.0[come] += 1;
+        }
+    }
+}
+
+impl std::fmt::Display for Loss {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let errors = self.0.iter().sum::<usize>().max(1);
+        for (way, count) in Self::WAYS.iter().zip(self.0) {
+            writeln!(f, "{:5.1} % {way}", 100.0 * count as f64 / errors as f64)?;
+        }
+        Ok(())
     }
 }
 

@@ -14,19 +14,19 @@ use crate::lexicon::{Lexicon, Rank};
 /// Longer words are left alone: no word of the language is near them.
 pub const LONGEST_WORD: usize = 32;
 /// Ways kept at each place.
-const WAYS: usize = 16;
+const WAYS: usize = 32;
 /// Ways this much dearer than the best one at a place are dropped, in nats.
-const SLACK: f32 = 11.0;
+const SLACK: f32 = 16.0;
 /// No word is taken to be damaged beyond this, in nats: two mistakes, and a common third.
-const DEAREST: f32 = 19.0;
+const DEAREST: f32 = 22.0;
 /// Mistakes come in company: each after the first is this much cheaper, in nats.
 const COMPANY: f32 = 2.3;
 /// Ways at a place from which any letter is guessed, once the known mistakes explain nothing.
-const GUESSING_WAYS: usize = 6;
+const GUESSING_WAYS: usize = 16;
 /// A word explained this well, damage and word together, needs no guesses, in nats.
-const WELL_EXPLAINED: f32 = 15.0;
+const WELL_EXPLAINED: f32 = 0.0;
 /// Candidates returned.
-const CANDIDATES: usize = 8;
+const CANDIDATES: usize = 16;
 /// A listed word is taken for another only if the one mistake costs no more, in nats.
 const DEAREST_OF_ONE: f32 = 8.0;
 /// The same for short words, which are made of one another by mistakes that nobody counted too.
@@ -184,6 +184,11 @@ impl<'r> Read<'r> {
     }
 }
 
+/// The dearest mistake by which a listed word is taken for another.
+fn dearest_of_one(read: Read) -> f32 {
+    if read.text.len() <= SHORT { DEAREST_OF_ONE_IN_SHORT } else { DEAREST_OF_ONE }
+}
+
 impl<'l> Search<'l> {
     /// A search in this lexicon by these mistakes.
     #[must_use]
@@ -223,6 +228,11 @@ impl<'l> Search<'l> {
             let sign = read.text.as_bytes()[at];
             way = self.walk(here, &[sign.to_ascii_lowercase()], read.cost_of_case(sign as char, at));
         }
+        if let Some(whole) = way {
+            let dearest = dearest_of_one(read);
+            self.lose_last(whole, &mut found);
+            found.retain(|candidate| candidate.damage <= dearest);
+        }
         found.sort_unstable_by(|a, b| a.total().total_cmp(&b.total()));
         found.truncate(CANDIDATES);
         found
@@ -231,7 +241,7 @@ impl<'l> Search<'l> {
     /// A mistake at this place, all that follows read rightly.
     fn one_mistake(&mut self, read: Read, at: usize, way: Way, found: &mut Candidates) {
         let bytes = read.text.as_bytes();
-        let dearest = if bytes.len() <= SHORT { DEAREST_OF_ONE_IN_SHORT } else { DEAREST_OF_ONE };
+        let dearest = dearest_of_one(read);
         let mut finish = |on: Option<Way>, next: usize| {
             let mut on = on;
             for (place, sign) in bytes.iter().enumerate().skip(next) {
@@ -326,15 +336,12 @@ impl<'l> Search<'l> {
         let Some(sign) = read.text[at..].chars().next() else { return };
         let next = at + sign.len_utf8();
         let here = read.text.as_bytes()[at].to_ascii_lowercase();
-        let any = way.price(confusions::ANY_LETTER);
-        if way.damage + any.min(way.price(confusions::LOST_LETTER)) > DEAREST {
-            return;
-        }
         for edge in self.lexicon.automaton().edges(way.node) {
             let on = Way { node: edge.to, rank: way.rank + edge.output, damaged: true, ..way };
             let lost = way.price(self.confusions.lost(edge.letter));
             self.resume(read, at, Way { damage: way.damage + lost, ..on });
             if edge.letter != here {
+                let any = way.price(confusions::any_letter(here, edge.letter));
                 self.resume(read, next, Way { damage: way.damage + any, ..on });
             }
         }

@@ -23,8 +23,10 @@ pub struct Confusion {
     pub cost: f32,
 }
 
-/// A letter read as another that nobody counted.
-pub const ANY_LETTER: f32 = 9.0;
+/// A letter read as another of its outline that nobody counted.
+const LIKE_LETTER: f32 = 8.0;
+/// A letter read as any other sign that nobody counted.
+const ANY_LETTER: f32 = 9.5;
 /// A letter lost that nobody counted.
 pub const LOST_LETTER: f32 = 9.0;
 /// A sign too many that nobody counted.
@@ -35,6 +37,16 @@ pub const LOST_SPACE: f32 = 6.0;
 pub const STRAY_SPACE: f32 = 6.5;
 /// A capital for a small letter, or the other way round, inside a word.
 pub const WRONG_CASE: f32 = 4.5;
+
+/// Small letters of one outline: round, of minims, with an ascender, with a descender.
+const OUTLINES: [&[u8]; 4] = [b"aceosz", b"imnruvwx", b"bdfhklt", b"gjpqy"];
+
+/// What it costs to read a letter as a sign it was never counted to be read as, both in small letters.
+#[must_use]
+pub fn any_letter(read: u8, meant: u8) -> f32 {
+    let alike = OUTLINES.iter().any(|outline| outline.contains(&read) && outline.contains(&meant));
+    if alike { LIKE_LETTER } else { ANY_LETTER }
+}
 
 /// The table, by the first byte of what was read.
 pub struct Confusions {

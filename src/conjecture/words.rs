@@ -138,7 +138,7 @@ impl<'t> Reader<'t, '_> {
         let end = start + core.len();
         let (before, after) = (&text[chunk.start..start], &text[end..chunk.end]);
         self.parted |= before.contains(['(', '[', '"', '“', '‘', '„', '—', '-']);
-        if self.rejoin(chunk.start, start..end, before) {
+        if self.rejoin(chunk.start, start..end, before) || self.clipped(start..end, before) {
             self.leave(core, after);
             return;
         }
@@ -179,14 +179,27 @@ impl<'t> Reader<'t, '_> {
         self.parted = after.contains(['.', ',', ';', ')', ']', '"', '”', '—']);
     }
 
-    /// A word divided at the end of the line before: `inter-` `national`. Put together if a word results, or
-    /// if the first half is none.
+    /// `’tis`, `’twas`, `’em`: a word whose beginning an apostrophe stands for.
+    fn clipped(&mut self, here: Range<usize>, before: &str) -> bool {
+        if !before.ends_with(['\'', '’', '‘', '`']) {
+            return false;
+        }
+        let knowledge = (self.knows)(&format!("'{}", &self.text[here.clone()]));
+        let known = knowledge != Knowledge::Unknown;
+        if known {
+            self.push(here, knowledge, false);
+        }
+        known
+    }
+
+    /// A word divided at the end of the line before, `inter-` `national`, or for singing, `glo - rious`. Put together if
+    /// a word results, or, at a line end, if the first half is none.
     fn rejoin(&mut self, chunk: usize, here: Range<usize>, before: &str) -> bool {
         let text = self.text;
         let Some(last) = self.words.last() else { return false };
         let between = &text[last.range.end..chunk];
-        let divided =
-            matches!(between.trim_end(), "-" | "¬" | "‐" | "\u{AD}") && between.len() > between.trim_end().len();
+        let divided = matches!(between.trim(), "-" | "¬" | "‐" | "\u{AD}") && between.ends_with(char::is_whitespace);
+        let for_singing = between.starts_with(char::is_whitespace);
         let rest = &text[here.clone()];
         if !divided
             || !before.is_empty()
@@ -197,7 +210,8 @@ impl<'t> Reader<'t, '_> {
         }
         let joined = format!("{}{}", last.text, rest);
         let knowledge = (self.knows)(&joined);
-        if knowledge == Knowledge::Unknown && last.is_known() && (self.knows)(rest) != Knowledge::Unknown {
+        let mut halves_are_words = || last.is_known() && (self.knows)(rest) != Knowledge::Unknown;
+        if knowledge == Knowledge::Unknown && (for_singing || halves_are_words()) {
             return false;
         }
         if let Some(last) = self.words.last_mut() {

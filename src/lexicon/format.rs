@@ -9,12 +9,15 @@
 //! 4. neighbours: a hash table of word pairs, see [`bigram_place`];
 //! 5. backoffs: by rank, the cost of a right neighbour never seen after this word;
 //! 6. shapes: the surprise of a letter after the three before it, see [`shape_index`];
-//! 7. spellings: where every [`SPELLINGS_A_START`]th begins, then, by rank, length and letters of each.
+//! 7. spellings: where every [`SPELLINGS_A_START`]th begins, then, by rank, length and letters of each;
+//! 8. classes: by rank, the class of words that stand beside the same words;
+//! 9. classes after one: by two classes, what the right one costs more or less than by itself, in signed [`CLASS_STEP`]s;
+//! 10. classes after two: by three classes, what the right one costs more or less than after the middle one alone.
 
 /// First bytes of a lexicon; the last is the version of the layout.
-pub const MAGIC: &[u8; 8] = b"LACUNAL2";
+pub const MAGIC: &[u8; 8] = b"LACUNAL3";
 /// How many sections a lexicon has.
-pub const SECTIONS: usize = 7;
+pub const SECTIONS: usize = 10;
 
 /// Stands for the beginning of a sentence among the words.
 pub const SENTENCE: &str = "\u{2}";
@@ -46,6 +49,11 @@ pub const SHAPE_STEP: f64 = 0.05;
 
 /// Only every so many spellings have their beginning written down.
 pub const SPELLINGS_A_START: usize = 16;
+
+/// Classes of words.
+pub const CLASSES: usize = 64;
+/// Nats in one step of what a class costs more or less.
+pub const CLASS_STEP: f64 = 0.05;
 
 /// Nats in one step of a quantized cost.
 pub const COST_STEP: f64 = 0.1;

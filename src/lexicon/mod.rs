@@ -15,8 +15,8 @@ use std::sync::LazyLock;
 
 use automaton::Automaton;
 use format::{
-    BIGRAM_BUCKET_SLOTS, BIGRAM_SLOT_BYTES, CAPITAL, Form, LOWER, SHAPE_STEP, bigram_place, cost, shape_index,
-    shape_windows,
+    BIGRAM_BUCKET_SLOTS, BIGRAM_SLOT_BYTES, CAPITAL, CLASS_STEP, CLASSES, Form, LOWER, SHAPE_STEP, bigram_place, cost,
+    shape_index, shape_windows,
 };
 
 /// The place of a word in order of frequency; 0 is the most frequent word.
@@ -35,6 +35,9 @@ pub struct Lexicon {
     backoffs: &'static [u8],
     shapes: &'static [u8],
     spellings: &'static [u8],
+    classes: &'static [u8],
+    after_one: &'static [u8],
+    after_two: &'static [u8],
     sentence: Option<Rank>,
     number: Option<Rank>,
 }
@@ -58,19 +61,36 @@ impl Lexicon {
     /// A lexicon in the layout of [`format`], or `None` if these bytes are not one.
     #[must_use]
     pub fn from_bytes(bytes: &'static [u8]) -> Option<Self> {
-        let [words, costs, forms, neighbours, backoffs, shapes, spellings] = format::sections(bytes)?;
+        let [words, costs, forms, neighbours, backoffs, shapes, spellings, classes, after_one, after_two] =
+            format::sections(bytes)?;
         let words = Automaton::new(words)?;
         let count = costs.len();
         let bucket = BIGRAM_BUCKET_SLOTS * BIGRAM_SLOT_BYTES;
         let whole = forms.len() == count
             && !neighbours.is_empty()
             && neighbours.len() % bucket == 0
+            && classes.len() == count
+            && classes.iter().all(|&class| usize::from(class) < CLASSES)
+            && after_one.len() == CLASSES.pow(2)
+            && after_two.len() == CLASSES.pow(3)
             && shapes.len() == format::SHAPE_ALPHABET.pow(format::SHAPE_ORDER as u32);
         if !whole {
             return None;
         }
-        let mut lexicon =
-            Self { words, costs, forms, neighbours, backoffs, shapes, spellings, sentence: None, number: None };
+        let mut lexicon = Self {
+            words,
+            costs,
+            forms,
+            neighbours,
+            backoffs,
+            shapes,
+            spellings,
+            classes,
+            after_one,
+            after_two,
+            sentence: None,
+            number: None,
+        };
         lexicon.sentence = lexicon.rank(format::SENTENCE);
         lexicon.number = lexicon.rank(format::NUMBER);
         Some(lexicon)
@@ -113,14 +133,14 @@ impl Lexicon {
         self.costs.get(rank.0 as usize).map_or(25.5, |&quantized| cost(quantized))
     }
 
-    /// What it costs to meet `right` just after `left`: the pair's own cost, or the cost of `right` and of
-    /// leaving the pairs known of `left`. Without a left word, the word's own cost.
+    /// What it costs to meet `right` just after `left`: the pair's own cost, or the cost of `right`, of leaving the
+    /// pairs known of `left`, and of its class after the other's. Without a left word, the word's own cost.
     #[must_use]
     pub fn cost_after(&self, left: Option<Rank>, right: Rank) -> f32 {
         let Some(left) = left else { return self.cost(right) };
         match self.pair_cost(left, right) {
             Some(cost) => cost,
-            None => self.cost(right) + self.backoff(left),
+            None => self.cost(right) + self.backoff(left) + self.class_cost(left, right),
         }
     }
 
@@ -145,6 +165,23 @@ impl Lexicon {
             bucket = (bucket + 1) % buckets;
         }
         None
+    }
+
+    /// What the class of `right` costs more or less after that of `left` than by itself.
+    fn class_cost(&self, left: Rank, right: Rank) -> f32 {
+        steps(self.after_one, self.class(left) * CLASSES + self.class(right))
+    }
+
+    /// What the class of the last of three words costs more or less after those of both others than after that of its
+    /// neighbour alone. This is the grammar of small words: `would be better` against `would he better`.
+    #[must_use]
+    pub fn grammar_cost(&self, first: Rank, second: Rank, third: Rank) -> f32 {
+        let context = self.class(first) * CLASSES + self.class(second);
+        steps(self.after_two, context * CLASSES + self.class(third))
+    }
+
+    fn class(&self, rank: Rank) -> usize {
+        self.classes.get(rank.0 as usize).map_or(0, |&class| usize::from(class))
     }
 
     fn backoff(&self, left: Rank) -> f32 {
@@ -209,4 +246,9 @@ impl Lexicon {
         }
         std::str::from_utf8(rest.get(1..=usize::from(*rest.first()?))?).ok()
     }
+}
+
+/// A signed number of steps in nats.
+fn steps(table: &[u8], at: usize) -> f32 {
+    table.get(at).map_or(0.0, |&steps| f32::from(steps as i8) * CLASS_STEP as f32)
 }

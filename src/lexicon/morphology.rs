@@ -32,6 +32,36 @@ impl Knowledge {
     }
 }
 
+/// Words whose beginning is left out, the apostrophe in its place, and the word that each of them rests on.
+const CLIPPED: &[(&str, &str)] = &[
+    ("'tis", "it"),
+    ("'tisn't", "it"),
+    ("'twas", "it"),
+    ("'twasn't", "it"),
+    ("'twere", "it"),
+    ("'twill", "it"),
+    ("'twould", "it"),
+    ("'twixt", "betwixt"),
+    ("'em", "them"),
+    ("'gainst", "against"),
+    ("'midst", "amidst"),
+    ("'mong", "among"),
+    ("'mongst", "amongst"),
+    ("'neath", "beneath"),
+    ("'pon", "upon"),
+    ("'scape", "escape"),
+    ("'till", "till"),
+    ("'til", "until"),
+    ("'bout", "about"),
+    ("'cause", "because"),
+    ("'round", "around"),
+    ("'cross", "across"),
+    ("'squire", "squire"),
+    ("'change", "exchange"),
+    ("'phone", "phone"),
+    ("'bus", "bus"),
+    ("'plane", "plane"),
+];
 /// Longer words are nobody's: they are not looked up.
 const LONGEST: usize = 64;
 /// Endings a listed word may take: what is cut off, what is put back before looking it up.
@@ -74,6 +104,10 @@ impl Lexicon {
         }
         let form = Form::of(word);
         let lower = plain(word);
+        if lower.starts_with('\'') {
+            let clipped = CLIPPED.iter().find(|(clipped, _)| *clipped == lower);
+            return clipped.and_then(|(_, whole)| self.rank(whole)).map_or(Knowledge::Unknown, Knowledge::Derived);
+        }
         if let Some(known) = self.listed(&lower, form) {
             let numeral = matches!(known, Knowledge::OtherForm(_)) && is_numeral(word);
             return if numeral { Knowledge::Numeral } else { known };
@@ -85,6 +119,9 @@ impl Lexicon {
         }
         if is_numeral(word) {
             return Knowledge::Numeral;
+        }
+        if let Some(known) = self.elided(&lower, form) {
+            return known;
         }
         self.name_with_particle(word).or_else(|| self.derived(&lower, form)).unwrap_or(Knowledge::Unknown)
     }
@@ -106,10 +143,26 @@ impl Lexicon {
         })
     }
 
+    /// `call'd`, `carry'd`, `heav'n`, `ev'ry`, `o'er`: an apostrophe for the letter that is not spoken.
+    fn elided(&self, lower: &str, form: Form) -> Option<Knowledge> {
+        let (before, after) =
+            lower.split_once('\'').filter(|(before, after)| !before.is_empty() && !after.is_empty())?;
+        let stem = before.strip_suffix('y').filter(|_| after == "d");
+        let whole = match stem {
+            Some(stem) => format!("{stem}ied"),
+            None if matches!(lower, "o'er" | "e'er" | "ne'er" | "e'en") => format!("{before}v{after}"),
+            None => format!("{before}e{after}"),
+        };
+        let rank = self.rank(&whole).filter(|&rank| form != Form::Mixed && self.forms(rank) & LOWER != 0)?;
+        Some(Knowledge::Derived(rank))
+    }
+
     /// `McKinley`, `MacArthur`, `O'Brien`, `D'Arcy`, `LaFollette`: a capital inside a name.
     fn name_with_particle(&self, word: &str) -> Option<Knowledge> {
-        let particles =
-            ["Mc", "Mac", "O'", "O’", "D'", "d'", "D’", "d’", "L'", "l'", "La", "Le", "De", "Du", "Van", "Fitz"];
+        let particles = [
+            "Mc", "Mac", "M'", "M’", "O'", "O’", "D'", "d'", "D’", "d’", "L'", "l'", "La", "Le", "De", "Du", "Van",
+            "Fitz",
+        ];
         let rest = particles.iter().find_map(|particle| word.strip_prefix(particle))?;
         let lower = plain(rest);
         let known = Form::of(rest) == Form::Capital && lower.len() > 2;
@@ -242,6 +295,8 @@ mod tests {
     fn known_by_list_and_by_rule() {
         for word in
             ["the", "The", "Albania's", "McKinley", "O'Brien", "revisionists", "1967", "12th", "1960s", "XIV", "xvi"]
+                .into_iter()
+                .chain(["call'd", "carry'd", "heav’n", "ev'ry", "o'er", "'tis", "’twas", "M'Donald"])
         {
             assert!(known(word), "{word}");
         }
@@ -249,7 +304,7 @@ mod tests {
 
     #[test]
     fn keeps_unknown_what_nobody_spells() {
-        for word in ["tbe", "Tlieyre", "xcouncil", "11st", "IIX", "tqoij", "houseR"] {
+        for word in ["tbe", "Tlieyre", "xcouncil", "11st", "IIX", "tqoij", "houseR", "'bqx", "ca'l", "th'd"] {
             assert!(!known(word), "{word}");
         }
     }

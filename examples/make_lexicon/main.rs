@@ -19,6 +19,10 @@ use lacuna::lexicon::format::{
     self, BIGRAM_BUCKET_SLOTS, BIGRAM_SLOT_BYTES, Form, SHAPE_ALPHABET, SHAPE_ORDER, SHAPE_STEP,
 };
 
+mod classes;
+
+use classes::{Classes, Member};
+
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// Share of the domain texts in a word's frequency, next to the share of printed books at large.
@@ -41,6 +45,11 @@ fn main() -> Result<()> {
     let domain = Domain::count(corpora, hold_out)?;
     let words = Words::gather(corpora, &domain)?;
     let bigrams = Bigrams::gather(corpora, &words, &domain)?;
+    let members = words.members();
+    let pairs = bigrams.counted(&words);
+    let mark = |mark: &str| words.ranks.get(mark).copied().unwrap_or_default();
+    let classes = Classes::sort(&members, &pairs, mark(format::SENTENCE), mark(format::NUMBER));
+    let (after_one, after_two) = classes.tables(&members, &pairs, &domain.runs(&words));
     let bytes = format::assemble(&[
         &words.automaton()?,
         &words.costs(),
@@ -49,6 +58,9 @@ fn main() -> Result<()> {
         &bigrams.backoffs,
         &shapes(&words, &domain),
         &words.spellings(),
+        &classes.of,
+        &after_one,
+        &after_two,
     ]);
     fs::write(output, &bytes)?;
     println!(
@@ -69,6 +81,8 @@ struct Domain {
     unigrams: HashMap<String, Case>,
     bigrams: HashMap<(String, String), u32>,
     names: Vec<String>,
+    /// The words in order; an empty one where something else stood.
+    running: Vec<String>,
     tokens: u32,
 }
 
@@ -131,13 +145,24 @@ impl Domain {
                 plain.to_lowercase()
             } else {
                 left.clear();
+                self.running.push(String::new());
                 continue;
             };
+            self.running.push(key.clone());
+            if ends {
+                self.running.push(format::SENTENCE.to_owned());
+            }
             if !left.is_empty() {
                 *self.bigrams.entry((left.clone(), key.clone())).or_default() += 1;
             }
             left = if ends { format::SENTENCE.to_owned() } else { key };
         }
+    }
+
+    /// The ranks of words that stand in a row.
+    fn runs(&self, words: &Words) -> Vec<Vec<u32>> {
+        let ranks: Vec<Option<u32>> = self.running.iter().map(|word| words.ranks.get(word).copied()).collect();
+        ranks.split(Option::is_none).map(|run| run.iter().copied().flatten().collect()).collect()
     }
 
     /// The words of the names in the given columns of a table.
@@ -184,6 +209,10 @@ struct Entry {
 }
 
 impl Entry {
+    fn member(&self) -> Member<'_> {
+        Member { word: &self.word, probability: self.probability, name: self.forms & format::LOWER == 0 }
+    }
+
     fn spelling(&self) -> String {
         if self.forms & format::LOWER != 0 {
             return self.word.clone();
@@ -245,6 +274,10 @@ impl Words {
         entries.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.word.cmp(&b.word)));
         let ranks = entries.iter().enumerate().map(|(rank, entry)| (entry.word.clone(), rank as u32)).collect();
         Ok(Self { entries, ranks, book_counts })
+    }
+
+    fn members(&self) -> Vec<Member<'_>> {
+        self.entries.iter().map(Entry::member).collect()
     }
 
     fn automaton(&self) -> Result<Vec<u8>> {
@@ -371,6 +404,14 @@ impl Bigrams {
         }
         let backoffs = backoffs(words, &pairs);
         Ok(Self { pairs, backoffs })
+    }
+
+    /// The pairs with how often they would stand in a text of a million words.
+    fn counted(&self, words: &Words) -> Vec<(u32, u32, f64)> {
+        let times = |&(left, right, ln): &(u32, u32, f64)| {
+            (left, right, 1e6 * words.entries[left as usize].probability * ln.exp())
+        };
+        self.pairs.iter().map(times).collect()
     }
 
     /// Buckets of slots; a slot is a 16-bit fingerprint and a quantized cost. A pair whose bucket is full
