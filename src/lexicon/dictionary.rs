@@ -74,12 +74,21 @@ pub struct Dictionaries(BTreeMap<String, Arc<Dictionary>>);
 
 impl Dictionaries {
     /// Reads the dictionaries that a collection declares by path, and those of its other languages that the system has.
-    /// What cannot be read is told in `faults` and left out.
+    /// What cannot be read, or is nowhere to be found, is told in `faults` and left out.
     #[must_use]
     pub fn load(declared: &BTreeMap<String, PathBuf>, languages: &[&str], faults: &mut Vec<String>) -> Dictionaries {
         let mut found = BTreeMap::new();
         let from_system = languages.iter().filter(|tag| !declared.contains_key(**tag) && primary(tag) != "en");
-        let from_system = from_system.filter_map(|tag| Some(((*tag).to_owned(), in_system(tag)?)));
+        let from_system: BTreeMap<String, Option<PathBuf>> =
+            from_system.map(|tag| ((*tag).to_owned(), in_system(tag))).collect();
+        let missing = from_system.iter().filter(|(_, path)| path.is_none());
+        faults.extend(missing.map(|(tag, _)| {
+            format!(
+                "no dictionary of “{tag}” is found, so no word in it is looked at: install a Hunspell dictionary of it, or \
+                 name one under [lexicon.dictionaries]"
+            )
+        }));
+        let from_system = from_system.into_iter().filter_map(|(tag, path)| Some((tag, path?)));
         for (tag, path) in declared.iter().map(|(tag, path)| (tag.clone(), path.clone())).chain(from_system) {
             match known(&path) {
                 Ok(dictionary) => drop(found.insert(primary(&tag).to_owned(), dictionary)),
@@ -267,6 +276,15 @@ mod tests {
         let none = Dictionaries::load(&declared, &["en", "de"], &mut faults);
         assert!(none.of("de").is_none());
         assert!(faults[0].starts_with("/nowhere/de.aff: "), "{faults:?}");
+    }
+
+    #[test]
+    fn a_language_without_a_dictionary_is_told_once() {
+        let mut faults = Vec::new();
+        let none = Dictionaries::load(&BTreeMap::new(), &["en", "qtz", "qtz"], &mut faults);
+        assert!(none.of("qtz").is_none());
+        assert_eq!(faults.len(), 1);
+        assert!(faults[0].starts_with("no dictionary of “qtz” is found"), "{faults:?}");
     }
 
     #[test]
