@@ -92,7 +92,7 @@ const OF_PRINT: &[(f64, &[(&str, &str)])] = &[
     (
         6.6,
         &[
-            ("h", "lh il ii n k"),
+            ("h", "lh ii n k"),
             ("e", "a s é"),
             ("c", "o r t"),
             ("s", "g x 8 5"),

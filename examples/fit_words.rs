@@ -65,6 +65,8 @@ struct Case {
     wrong: Option<bool>,
     /// Whether the first reading is right.
     right: bool,
+    /// Whether the letters of the first reading are right, whatever signs the truth has beside them.
+    read: bool,
     /// Whether any reading is right.
     among: bool,
     /// The errors it touches.
@@ -173,7 +175,9 @@ fn read_text(file: &Path, clean: bool) -> std::result::Result<(usize, usize, Vec
             let mut right = suspicion
                 .hypotheses
                 .iter()
-                .map(|reading| !near.is_empty() && is_right(&text, &mistakes, &near, reading));
+                .map(|reading| !near.is_empty() && is_right(&text, &mistakes, &near, reading, normal));
+            let first = suspicion.hypotheses.first();
+            let read = first.is_some_and(|first| !near.is_empty() && is_right(&text, &mistakes, &near, first, letters));
             let (right, among) = (right.next().unwrap_or(false), right.any(|right| right));
             Case {
                 kind: suspicion.kind,
@@ -181,6 +185,7 @@ fn read_text(file: &Path, clean: bool) -> std::result::Result<(usize, usize, Vec
                 suspicion: suspicion.clone(),
                 wrong,
                 right,
+                read,
                 among: right || among,
                 errors: near.iter().filter(|&&at| mistakes[at].counts).map(|&at| counted[at]).collect(),
             }
@@ -236,7 +241,7 @@ fn touches(mistake: &Range<usize>, place: &Range<usize>) -> bool {
 }
 
 /// Whether a reading makes of its place what truth has there.
-fn is_right(text: &str, mistakes: &[Mistake], near: &[usize], reading: &Hypothesis) -> bool {
+fn is_right(text: &str, mistakes: &[Mistake], near: &[usize], reading: &Hypothesis, seen: fn(&str) -> String) -> bool {
     let (mut start, mut end) = (reading.range.start, reading.range.end);
     for &at in near {
         start = start.min(mistakes[at].range.start);
@@ -254,7 +259,13 @@ fn is_right(text: &str, mistakes: &[Mistake], near: &[usize], reading: &Hypothes
     }
     truth.push_str(&text[done..end]);
     let restored = format!("{}{}{}", &text[start..reading.range.start], reading.text, &text[reading.range.end..end]);
-    normal(&truth) == normal(&restored)
+    seen(&truth) == seen(&restored)
+}
+
+/// The letters and digits of a text, its words apart.
+fn letters(text: &str) -> String {
+    let words = normal(text).replace(|c: char| !c.is_alphanumeric() && c != ' ', "");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn normal(text: &str) -> String {
@@ -298,7 +309,7 @@ impl Weights {
                 set.cases.iter().filter(|case| !case.suspicion.hypotheses.is_empty() && case.wrong.is_some()).map(
                     |case| {
                         let doubt = logistic(weights.of(case.kind), &case.evidence) as f32;
-                        (calibration::evidence_of_reading(&case.suspicion, doubt), case.right, weight)
+                        (calibration::evidence_of_reading(&case.suspicion, doubt), case.read, weight)
                     },
                 ),
             );
@@ -437,7 +448,7 @@ impl Figures {
             figures.harmed += usize::from(offers && case.wrong == Some(false));
             if offers && case.wrong.is_some() && *trust >= calibration::HIGH {
                 figures.high += 1;
-                figures.high_right += usize::from(case.right);
+                figures.high_right += usize::from(case.read);
             }
             for &error in &case.errors {
                 found[error] |= 1 | u8::from(warns) << 1 | u8::from(offers && case.right) << 2;
@@ -548,7 +559,7 @@ fn reliability(judged: &[Judged]) {
         let band = |p: f32| (p * 20.0) as usize == tenth;
         let known = judged.iter().filter(|j| j.case.wrong.is_some());
         let doubts: Vec<bool> = known.clone().filter(|j| band(j.doubt)).map(|j| j.case.wrong == Some(true)).collect();
-        let trusts: Vec<bool> = known.filter(|j| band(j.trust)).map(|j| j.case.right).collect();
+        let trusts: Vec<bool> = known.filter(|j| band(j.trust)).map(|j| j.case.read).collect();
         let share = |cases: &[bool]| cases.iter().filter(|c| **c).count() as f64 / cases.len().max(1) as f64;
         println!(
             "{:.2}-{:.2}   {:.3} of {:6}  {:.3} of {:6}",

@@ -135,7 +135,7 @@ const PROBABLE: f32 = 0.6;
 /// From this probability on a suspicion is a warning.
 const VERY_PROBABLE: f32 = 0.88;
 /// From this probability on a reading is called certain: it is right in nineteen of twenty cases.
-pub const HIGH: f32 = 0.975;
+pub const HIGH: f32 = 0.96;
 /// From this probability on a reading is called likely.
 pub const MEDIUM: f32 = 0.55;
 /// A reading is offered if it is this many times as probable to mend as there is a chance that nothing is wrong.

@@ -7,6 +7,7 @@
 
 use smallvec::SmallVec;
 
+use super::coarse::Coarse;
 use super::confusions::{self, Confusion, Confusions};
 use crate::lexicon::automaton::{END, Node, ROOT};
 use crate::lexicon::{Lexicon, Rank};
@@ -151,6 +152,7 @@ impl Place {
 pub struct Search<'l> {
     lexicon: &'l Lexicon,
     confusions: &'l Confusions,
+    coarse: Coarse,
     /// The ways to each place.
     places: Vec<Place>,
     /// The mistakes that may have been made at a place.
@@ -193,7 +195,7 @@ impl<'l> Search<'l> {
     /// A search in this lexicon by these mistakes.
     #[must_use]
     pub fn new(lexicon: &'l Lexicon, confusions: &'l Confusions) -> Self {
-        Self { lexicon, confusions, places: Vec::new(), mistakes: Vec::new() }
+        Self { lexicon, confusions, coarse: Coarse::of(lexicon), places: Vec::new(), mistakes: Vec::new() }
     }
 
     /// The words that may have been meant by `read`, the most probable first.
@@ -397,11 +399,37 @@ impl<'l> Search<'l> {
             return;
         }
         let rank = Rank(way.rank + end);
+        if !self.coarse.allows(rank, way.damage) {
+            return;
+        }
         let candidate = Candidate { rank, damage: way.damage, cost: self.lexicon.cost(rank), capital: way.capital };
         match found.iter_mut().find(|other| other.rank == rank) {
             Some(other) if other.damage > candidate.damage => *other = candidate,
             Some(_) => {}
             None => found.push(candidate),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn readings(read: &str) -> Vec<&'static str> {
+        let lexicon = Lexicon::english();
+        let found = candidates(lexicon, Confusions::of_ocr(), read);
+        found.into_iter().map(|candidate| lexicon.spelling(candidate.rank)).collect()
+    }
+
+    #[test]
+    fn letters_lost_or_never_counted_are_guessed() {
+        assert!(readings("afte").contains(&"after"));
+        assert!(readings("orkhouse").contains(&"workhouse"));
+    }
+
+    #[test]
+    fn coarse_words_are_proposed_only_for_what_is_near_them() {
+        assert!(readings("rapc").contains(&"rape"));
+        assert!(!readings("Kapo").contains(&"rape"));
     }
 }

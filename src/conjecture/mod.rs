@@ -6,8 +6,17 @@
 
 pub mod calibration;
 pub mod candidates;
+mod coarse;
 pub mod confusions;
+mod evidence;
+pub mod examiner;
+mod harmless;
+mod initials;
+mod memory;
+mod numeral;
 pub mod opening;
+mod place;
+mod readings;
 pub mod suspicion;
 mod weights;
 pub mod words;

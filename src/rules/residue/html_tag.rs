@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::convention::Certainty;
 use crate::rules::rule::declare_rule;
+use crate::rules::words::misread_opening;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Places, Restoration, Severity};
 use crate::text::{Characters, Edit};
 use crate::transcript::Format;
@@ -17,7 +19,8 @@ declare_rule! {
     /// or closes within a word is certainly none of the editor's.
     ///
     /// The text inside stays and the tags go. If underlining matters to the edition, write it as its
-    /// convention says. Tags that the convention in force uses keep quiet.
+    /// convention says. Tags that the convention in force uses keep quiet. Where a line opens with an underlined
+    /// initial that was misread, `<u>Inh</u>e` for `The`, that reading comes first.
     ///
     /// ```finds
     /// ⸢<u>Un</u>⸣der the agreement of the 3⸢<sup>rd</sup>⸣ of May, ⸢<b>all of the parties</b>⸣ agreed.
@@ -129,8 +132,25 @@ fn one(block: &BlockView, tags: &[Tag], report: &mut BlockReport) -> usize {
         (message, restoration)
     };
     let severity = if in_word { Severity::Error } else { Severity::Warning };
-    report.add(Finding::new(&HTML_TAG, range, message).severity(severity).restoration(restoration));
+    let initial = if in_word { misread_initial(block, &range, content) } else { None };
+    let restorations: Vec<Restoration> = initial.into_iter().chain([restoration]).collect();
+    report.add(Finding::new(&HTML_TAG, range, message).severity(severity).restorations(restorations));
     2
+}
+
+/// An underlined initial is misread more often than not: what the word was, if it opens its line.
+fn misread_initial(block: &BlockView, tagged: &Range<usize>, content: &str) -> Option<Restoration> {
+    let text = &block.text;
+    let opens = text[..tagged.start].trim_end_matches([' ', '\t']);
+    if !block.is_english() || !(opens.is_empty() || opens.ends_with('\n')) {
+        return None;
+    }
+    let line = text[tagged.end..].lines().next().unwrap_or_default();
+    let ending = line.find(|c: char| !c.is_alphanumeric()).unwrap_or(line.len());
+    let reading = misread_opening(&format!("{content}{line}"))?;
+    let whole_word = reading.range == (0..content.len() + ending);
+    whole_word
+        .then(|| Restoration::replace(tagged.start..tagged.end + ending, reading.text).certainty(Certainty::Medium))
 }
 
 fn is_raised(tag: &Tag) -> bool {
@@ -196,9 +216,17 @@ mod tests {
 
     #[test]
     fn a_tag_within_a_word_goes_safely() {
-        restores(&HTML_TAG, "⸢<u>Inh</u>⸣e stance", "Inhe stance");
-        let found = findings(only(&HTML_TAG), "<u>Inh</u>e stance");
+        restores(&HTML_TAG, "⸢<u>Un</u>⸣der the law", "Under the law");
+        let found = findings(only(&HTML_TAG), "<u>Un</u>der the law");
         assert_eq!(found[0].restorations[0].applicability, crate::rules::Applicability::Safe);
+    }
+
+    #[test]
+    fn a_misread_initial_is_read_through_its_tag() {
+        restores(&HTML_TAG, "⸢<u>Inh</u>⸣e stance of the party", "The stance of the party");
+        let found = findings(only(&HTML_TAG), "<u>Inh</u>e stance of the party");
+        assert_eq!(found[0].restorations[0].applicability, crate::rules::Applicability::Suggested);
+        restores(&HTML_TAG, "of ⸢<u>Inh</u>⸣e stance of the party", "of Inhe stance of the party");
     }
 
     #[test]

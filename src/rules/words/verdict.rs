@@ -8,7 +8,8 @@ use crate::conjecture::calibration::{
     Climate, certainty, doubt, is_more_than_a_hint, is_warning, is_worth_a_look, is_worth_offering, trust,
 };
 use crate::conjecture::confusions::Confusions;
-use crate::conjecture::suspicion::{Examiner, Kind, Suspicion};
+use crate::conjecture::examiner::Examiner;
+use crate::conjecture::suspicion::{Hypothesis, Kind, Suspicion};
 use crate::lexicon::Lexicon;
 use crate::rules::{
     BlockReport, BlockView, DocumentView, FactKinds, Finding, PlacedBlock, Places, Restoration, Rule, Severity,
@@ -55,6 +56,13 @@ pub(super) fn gather(block: &BlockView, report: &mut BlockReport) {
         found.retain(|suspicion| !is_known(suspicion) && !block.is_protected(&suspicion.range, Places::NONE));
     }
     report.facts.suspicions = Some(found);
+}
+
+/// What the first word of a passage most probably read, if its decorated initial was misread.
+pub(in crate::rules) fn misread_opening(passage: &str) -> Option<Hypothesis> {
+    let found = with_examiner(|examiner| examiner.examine(passage));
+    let opening = found.into_iter().next().filter(|suspicion| suspicion.misread_initial)?;
+    opening.hypotheses.into_iter().next()
 }
 
 /// The suspect words of a document that are worth a finding, judged once for all rules.

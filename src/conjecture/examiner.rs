@@ -1,0 +1,192 @@
+//! Reads passages for suspect words.
+
+use rustc_hash::FxHashMap;
+
+use super::candidates::{Candidate, Candidates, Effort, Search};
+use super::confusions::Confusions;
+use super::evidence::{against_listed, against_unlisted, margin};
+use super::harmless::is_harmless;
+use super::initials::is_misread_initial;
+use super::memory::{LookAlikes, remembered};
+use super::numeral::numeral;
+use super::place::Place;
+use super::suspicion::{Kind, Suspicion, kind_of};
+use super::words::{Word, words};
+use crate::lexicon::Lexicon;
+use crate::lexicon::format::Form;
+use crate::lexicon::morphology::Knowledge;
+
+/// Hypotheses kept for a place.
+const HYPOTHESES: usize = 5;
+/// What it costs to meet a word nobody listed, before its spelling is looked at, in nats.
+const UNLISTED: f32 = 6.0;
+/// A listed word is questioned if its neighbours make it dearer than this.
+const SURPRISING: f32 = 8.0;
+/// What another word must save to be thought of, in nats: it may even be a little dearer.
+const LEAST_GAIN: f32 = -2.0;
+/// Lengths of listed words that are questioned: a long word is hardly made of another by chance.
+const LENGTHS_QUESTIONED: std::ops::RangeInclusive<usize> = 2..=9;
+
+/// Reads passages and remembers the words met.
+pub struct Examiner<'l> {
+    pub(super) lexicon: &'l Lexicon,
+    search: Search<'l>,
+    known: FxHashMap<String, Knowledge>,
+    candidates: [FxHashMap<String, Candidates>; 2],
+    look_alikes: LookAlikes,
+}
+
+impl<'l> Examiner<'l> {
+    /// An examiner with this lexicon and table of mistakes.
+    #[must_use]
+    pub fn new(lexicon: &'l Lexicon, confusions: &'l Confusions) -> Self {
+        Self {
+            lexicon,
+            search: Search::new(lexicon, confusions),
+            known: FxHashMap::default(),
+            candidates: Default::default(),
+            look_alikes: LookAlikes::default(),
+        }
+    }
+
+    /// The suspect words of a passage, in order.
+    pub fn examine(&mut self, text: &str) -> Vec<Suspicion> {
+        let lexicon = self.lexicon;
+        let known = &mut self.known;
+        let mut knows = |word: &str| remembered(known, word, || lexicon.knowledge(word));
+        let words = words(text, &mut knows);
+        let mut found = Vec::new();
+        for at in 0..words.len() {
+            let place = Place::of(lexicon, &words, at);
+            if words[at].is_known() {
+                found.extend(self.question(&words[at], &place));
+            } else if !is_harmless(&words[at], text) {
+                found.push(self.suspect(&words, at, &place));
+            }
+        }
+        found
+    }
+
+    /// A word nobody listed.
+    fn suspect(&mut self, words: &[Word], at: usize, place: &Place) -> Suspicion {
+        let word = &words[at];
+        let lower = word.text.to_lowercase();
+        let candidates = self.candidates_of(&word.text, Effort::Guessing);
+        let mut hypotheses = self.readings(word, place, &candidates);
+        hypotheses.extend(numeral(word, place, self.lexicon));
+        hypotheses.extend(self.partings(word, place));
+        hypotheses.extend(self.joinings(words, at, place));
+        hypotheses.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        hypotheses.dedup_by(|a, b| a.text == b.text);
+        hypotheses.truncate(HYPOTHESES);
+        let shape = self.lexicon.shape_cost(&lower);
+        let keep = UNLISTED + shape + place.right.map_or(0.0, |right| self.lexicon.cost(right));
+        let kind = kind_of(word, hypotheses.first());
+        let mut evidence = against_unlisted(self.lexicon, word, shape, keep, hypotheses.first());
+        evidence[28] = hypotheses.first().map_or(0.0, |best| place.pairs_of(self.lexicon, best));
+        evidence[29] = margin(&hypotheses) * 0.1;
+        let range = hypotheses.first().map_or(word.range.clone(), |best| best.range.clone());
+        let misread_initial =
+            at == 0 && hypotheses.first().is_some_and(|best| is_misread_initial(&word.text, &best.text));
+        Suspicion { range, kind, evidence, hypotheses: hypotheses.into_iter().collect(), word: lower, misread_initial }
+    }
+
+    /// A listed word that its neighbours make surprising.
+    fn question(&mut self, word: &Word, place: &Place) -> Option<Suspicion> {
+        let Knowledge::Listed(rank) = word.knowledge else { return None };
+        let form = Form::of(&word.text);
+        let questioned = LENGTHS_QUESTIONED.contains(&word.text.len())
+            && (form == Form::Lower || form == Form::Capital && word.opens_sentence);
+        if word.compound || word.broken || !questioned {
+            return None;
+        }
+        let (lexicon, search) = (self.lexicon, &mut self.search);
+        let alike = self.look_alikes.of(&word.text, rank, form, lexicon, || search.look_alikes(&word.text));
+        if alike.is_empty() {
+            return None;
+        }
+        let keep = place.cost(lexicon, rank);
+        let neighbours = place.right.map_or(0.0, |right| lexicon.cost(right));
+        if keep - neighbours < SURPRISING {
+            return None;
+        }
+        let affordable = |candidate: &Candidate| keep - self.cost_of_reading(candidate, form, place) >= LEAST_GAIN;
+        if !alike.iter().any(affordable) {
+            return None;
+        }
+        let mut hypotheses = self.readings(word, place, &alike);
+        hypotheses.retain(|reading| reading.text != word.text);
+        let best = hypotheses.first()?;
+        if keep - best.cost < LEAST_GAIN {
+            return None;
+        }
+        let evidence = against_listed(lexicon, word, rank, place, keep, &hypotheses);
+        Some(Suspicion {
+            range: word.range.clone(),
+            kind: Kind::Confused,
+            evidence,
+            word: word.text.to_lowercase(),
+            misread_initial: false,
+            hypotheses: hypotheses.into_iter().take(HYPOTHESES).collect(),
+        })
+    }
+
+    pub(super) fn candidates_of(&mut self, word: &str, effort: Effort) -> Candidates {
+        let memory = &mut self.candidates[usize::from(effort == Effort::Guessing)];
+        remembered(memory, word, || self.search.candidates(word, effort))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conjecture::memory::MEMORY;
+
+    fn examiner() -> Examiner<'static> {
+        Examiner::new(Lexicon::english(), Confusions::of_ocr())
+    }
+
+    fn first_reading(text: &str) -> String {
+        let found = examiner().examine(text);
+        found
+            .first()
+            .and_then(|suspicion| suspicion.hypotheses.first())
+            .map_or_else(String::new, |best| best.text.clone())
+    }
+
+    #[test]
+    fn reads_what_was_garbled() {
+        assert_eq!(first_reading("He put it in tbe box before the meeting."), "the");
+        assert_eq!(first_reading("Inheir entire stance has been constructed so."), "Their");
+        assert_eq!(first_reading("Imsome countries the comrades were present."), "In some");
+        assert_eq!(first_reading("Qn the occasion of the anniversary"), "On");
+    }
+
+    #[test]
+    fn sees_decorated_initials_only_where_a_passage_begins() {
+        assert!(examiner().examine("Inheir entire stance")[0].misread_initial);
+        assert!(examiner().examine("Imsome countries the comrades")[0].misread_initial);
+        assert!(!examiner().examine("The Inheir entire stance")[0].misread_initial);
+        assert!(!examiner().examine("Tbeir entire stance")[0].misread_initial);
+    }
+
+    #[test]
+    fn a_word_without_end_is_neither_suspected_nor_remembered() {
+        let mut examiner = examiner();
+        assert!(examiner.examine(&"ab".repeat(5_000_000)).is_empty());
+        assert!(examiner.known.is_empty() && examiner.candidates.iter().all(FxHashMap::is_empty));
+    }
+
+    #[test]
+    fn garbage_fills_no_more_than_the_memory() {
+        let mut examiner = examiner();
+        examiner.candidates[1] = (0..MEMORY).map(|number| (number.to_string(), Candidates::new())).collect();
+        assert!(!examiner.examine("xqvt jjkw").is_empty());
+        assert!(examiner.candidates[1].len() <= 2);
+    }
+
+    #[test]
+    fn keeps_quiet_at_what_the_lexicon_knows() {
+        assert!(examiner().examine("The Albanian delegation spoke of demagoguery in the plenum.").is_empty());
+    }
+}

@@ -1,0 +1,73 @@
+//! Unlisted words that nobody need be told of.
+
+use super::numeral::is_broken_year;
+use super::words::Word;
+
+/// What is longer is no word that anybody could restore: a line of debris, a picture as text. Nor is it remembered.
+pub(super) const LONGEST_SUSPECT: usize = 64;
+
+/// Letters of an abbreviation by which an archive cites: `fl`, `dok`.
+const LONGEST_CITATION: usize = 4;
+
+/// Unlisted words that nobody need be told of: initials, letters of a list, codes.
+pub(super) fn is_harmless(word: &Word, text: &str) -> bool {
+    if word.text.len() > LONGEST_SUSPECT {
+        return true;
+    }
+    let capital = word.text.starts_with(char::is_uppercase);
+    let single = word.text.chars().nth(1).is_none();
+    if single && (capital || !word.text.starts_with(char::is_alphabetic)) {
+        return true;
+    }
+    // `f. 12`, `fl. 12`: a folio, a page, a file of an archive.
+    let cites = |after: &str| after.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
+    if word.text.len() <= LONGEST_CITATION && text[word.range.end..].strip_prefix('.').is_some_and(cites) {
+        return true;
+    }
+    let enclosed = text[..word.range.start].ends_with(['(', '[']) || text[word.range.end..].starts_with([')', ']']);
+    if single && enclosed {
+        return true;
+    }
+    if is_siglum(&word.text) && (enclosed || stands_by_number(word, text)) {
+        return true;
+    }
+    let digits = word.text.bytes().filter(u8::is_ascii_digit).count();
+    let capitals = word.text.chars().filter(|c| c.is_uppercase()).count();
+    let code = digits > 0 && digits + capitals == word.text.chars().count() && digits >= capitals;
+    code && !is_broken_year(&word.text)
+}
+
+/// `AQPPSH`, `MPKK`, `RG`: letters that stand for the name of a body or an archive.
+fn is_siglum(word: &str) -> bool {
+    (2..=8).contains(&word.len()) && word.bytes().all(|letter| letter.is_ascii_uppercase())
+}
+
+/// Whether a number stands just before or after a word, as in the call number `MPKK 1967 14`.
+fn stands_by_number(word: &Word, text: &str) -> bool {
+    let beside = |c: char| matches!(c, ' ' | '.' | '-' | '/');
+    text[..word.range.start].trim_end_matches(beside).ends_with(|c: char| c.is_ascii_digit())
+        || text[word.range.end..].trim_start_matches(beside).starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::conjecture::confusions::Confusions;
+    use crate::conjecture::examiner::Examiner;
+    use crate::lexicon::Lexicon;
+
+    fn suspects(text: &str) -> Vec<String> {
+        let found = Examiner::new(Lexicon::english(), Confusions::of_ocr()).examine(text);
+        found.into_iter().map(|suspicion| text[suspicion.range].to_owned()).collect()
+    }
+
+    #[test]
+    fn a_siglum_is_suspect_only_where_nothing_shows_that_it_is_one() {
+        assert_eq!(suspects("TBE MPXK OF THE PARTY"), ["TBE", "MPXK"]);
+    }
+
+    #[test]
+    fn keeps_quiet_at_call_numbers() {
+        let none: [&str; 0] = [];
+        assert_eq!(suspects("in Tirana (AQPPSH), MPKK 1967, d. 14, fl. 12"), none);
+    }
+}

@@ -1,0 +1,70 @@
+//! What an examiner remembers of the words it met.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::candidates::{Candidate, Candidates};
+use super::harmless::LONGEST_SUSPECT;
+use crate::lexicon::format::Form;
+use crate::lexicon::{Lexicon, Rank};
+
+/// Words kept in one memory.
+pub(super) const MEMORY: usize = 1 << 16;
+
+/// What a single mistake may have turned into listed words. Nearly every word of a text is asked for, so that most are
+/// found by their rank.
+#[derive(Default)]
+pub(super) struct LookAlikes {
+    /// Places in `met` counted from 1, by rank, of words spelt as they are listed, in small letters and with a capital;
+    /// 0 for none.
+    by_rank: [Vec<u32>; 2],
+    /// Those words' lengths in bytes, with what they look like.
+    met: Vec<(usize, Arc<[Candidate]>)>,
+    /// Those of other words, as of possessives.
+    others: FxHashMap<String, Arc<[Candidate]>>,
+}
+
+impl LookAlikes {
+    /// Those of a listed word in this form, remembered or found now.
+    pub fn of(
+        &mut self,
+        word: &str,
+        rank: Rank,
+        form: Form,
+        lexicon: &Lexicon,
+        find: impl FnOnce() -> Candidates,
+    ) -> Arc<[Candidate]> {
+        let (which, at) = (usize::from(form == Form::Capital), rank.0 as usize);
+        let number = self.by_rank[which].get(at).copied().unwrap_or_default() as usize;
+        let met = number.checked_sub(1).and_then(|number| self.met.get(number));
+        // A possessive rests on the same rank, and is longer.
+        if let Some((_, found)) = met.filter(|(length, _)| *length == word.len()) {
+            return Arc::clone(found);
+        }
+        if lexicon.spelling(rank).len() != word.len() {
+            return remembered(&mut self.others, word, || find().as_slice().into());
+        }
+        let numbers = &mut self.by_rank[which];
+        numbers.resize(numbers.len().max(at + 1), 0);
+        let found: Arc<[Candidate]> = find().as_slice().into();
+        self.met.push((word.len(), Arc::clone(&found)));
+        numbers[at] = self.met.len() as u32;
+        found
+    }
+}
+
+/// What is remembered of a word, or found out now. A full memory is emptied.
+pub(super) fn remembered<T: Clone>(memory: &mut FxHashMap<String, T>, word: &str, find: impl FnOnce() -> T) -> T {
+    if let Some(known) = memory.get(word) {
+        return known.clone();
+    }
+    if memory.len() >= MEMORY {
+        memory.clear();
+    }
+    let found = find();
+    if word.len() <= LONGEST_SUSPECT {
+        memory.insert(word.to_owned(), found.clone());
+    }
+    found
+}

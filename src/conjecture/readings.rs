@@ -1,0 +1,187 @@
+//! What may have stood at a place: one word for another, two words for one, one for two.
+
+use smallvec::SmallVec;
+
+use super::candidates::{Candidate, Effort};
+use super::confusions;
+use super::examiner::Examiner;
+use super::place::Place;
+use super::suspicion::{Hypothesis, Kind};
+use super::words::Word;
+use crate::lexicon::format::{Form, LOWER};
+use crate::lexicon::morphology::Knowledge;
+use crate::lexicon::{Lexicon, Rank};
+
+impl Examiner<'_> {
+    /// One word for another.
+    pub(super) fn readings(&self, word: &Word, place: &Place, candidates: &[Candidate]) -> Vec<Hypothesis> {
+        let form = Form::of(&word.text);
+        let mut readings: Vec<Hypothesis> = candidates
+            .iter()
+            .map(|candidate| {
+                let name = self.lexicon.forms(candidate.rank) & LOWER == 0;
+                let misplaced = name && form == Form::Lower;
+                // Inside a sentence no capital was misread at the beginning of a common word.
+                let single = self.lexicon.spelling(candidate.rank).len() == 1;
+                let capital = candidate.capital && (name || single || word.opens_sentence);
+                Hypothesis {
+                    text: in_form(self.lexicon.spelling(candidate.rank), form, capital || misplaced),
+                    range: word.range.clone(),
+                    kind: Kind::Garbled,
+                    cost: self.cost_of_reading(candidate, form, place),
+                    damage: candidate.damage,
+                }
+            })
+            .collect();
+        readings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        readings
+    }
+
+    /// What it costs to read a candidate for a word of this form.
+    pub(super) fn cost_of_reading(&self, candidate: &Candidate, form: Form, place: &Place) -> f32 {
+        let misplaced = form == Form::Lower && self.lexicon.forms(candidate.rank) & LOWER == 0;
+        candidate.damage + place.cost(self.lexicon, candidate.rank) + if misplaced { 3.0 } else { 0.0 }
+    }
+
+    /// Two words that lost the space between them, one of them perhaps garbled.
+    pub(super) fn partings(&mut self, word: &Word, place: &Place) -> Option<Hypothesis> {
+        let text = word.text.as_ref();
+        if !(4..=24).contains(&text.len()) || word.punctuated || !text.is_ascii() {
+            return None;
+        }
+        let lexicon = self.lexicon;
+        let mut best: Option<Hypothesis> = None;
+        let mut offer = |left: Rank, right: Rank, damage: f32, texts: (String, String)| {
+            let cost = damage
+                + confusions::LOST_SPACE
+                + lexicon.cost_after(place.left, left)
+                + lexicon.cost_after(Some(left), right)
+                + place.right.map_or(0.0, |beyond| lexicon.cost_after(Some(right), beyond));
+            if best.as_ref().is_none_or(|known| cost < known.cost) {
+                best = Some(Hypothesis {
+                    text: format!("{} {}", texts.0, texts.1),
+                    range: word.range.clone(),
+                    kind: Kind::RunTogether,
+                    cost,
+                    damage: damage + confusions::LOST_SPACE,
+                });
+            }
+        };
+        let mut halves: SmallVec<[(usize, f32, bool); 24]> = SmallVec::new();
+        for cut in 1..text.len() {
+            let (left, right) = (&text[..cut], &text[cut..]);
+            let (left_rank, right_rank) = (whole(lexicon, left), whole(lexicon, right));
+            if let (Some(left_rank), Some(right_rank)) = (left_rank, right_rank) {
+                offer(left_rank, right_rank, 0.0, (left.to_owned(), right.to_owned()));
+            } else if let Some(rank) = left_rank.filter(|_| cut > 1 && text.len() - cut > 2) {
+                halves.push((cut, lexicon.cost(rank), true));
+            } else if let Some(rank) = right_rank.filter(|_| text.len() - cut > 1 && cut > 1) {
+                halves.push((cut, lexicon.cost(rank), false));
+            }
+        }
+        // One half is a frequent word, the other garbled: the three most frequent are tried.
+        halves.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let mut garbled = Vec::new();
+        for &(cut, _, left_is_whole) in halves.iter().filter(|half| half.1 < 9.5).take(3) {
+            let (left, right) = (&text[..cut], &text[cut..]);
+            let damaged = if left_is_whole { right } else { left };
+            for candidate in self.candidates_of(damaged, Effort::Known).into_iter().filter(|c| c.total() < 20.0).take(3)
+            {
+                garbled.push((cut, left_is_whole, candidate));
+            }
+        }
+        for (cut, left_is_whole, candidate) in garbled {
+            let (left, right) = (&text[..cut], &text[cut..]);
+            let spelling = self.lexicon.spelling(candidate.rank);
+            if left_is_whole {
+                if let Some(rank) = whole(lexicon, left) {
+                    let capital = lexicon.forms(candidate.rank) & LOWER == 0;
+                    offer(
+                        rank,
+                        candidate.rank,
+                        candidate.damage,
+                        (left.to_owned(), in_form(spelling, Form::of(right), capital)),
+                    );
+                }
+            } else if let Some(rank) = whole(lexicon, right) {
+                offer(
+                    candidate.rank,
+                    rank,
+                    candidate.damage,
+                    (in_form(spelling, Form::of(left), false), right.to_owned()),
+                );
+            }
+        }
+        best
+    }
+
+    /// A word with a space inside: this one with the next, or with the one before.
+    pub(super) fn joinings(&mut self, words: &[Word], at: usize, place: &Place) -> Vec<Hypothesis> {
+        let mut found = Vec::new();
+        let lexicon = self.lexicon;
+        let mut join = |left: &Word, right: &Word, before: Option<Rank>, also: f32| {
+            let gap = left.range.end..right.range.start;
+            if right.parted
+                || right.opens_sentence
+                || gap.len() > 2
+                || left.punctuated
+                || right.punctuated
+                || left.full_stop
+            {
+                return;
+            }
+            let joined = format!("{}{}", left.text, right.text);
+            if joined.len() < 4
+                || joined.len() > 24
+                || right.text.starts_with(char::is_uppercase) && !left.text.ends_with(char::is_uppercase)
+            {
+                return;
+            }
+            if let Knowledge::Listed(rank) = lexicon.knowledge(&joined) {
+                found.push(Hypothesis {
+                    text: joined,
+                    range: left.range.start..right.range.end,
+                    kind: Kind::Split,
+                    cost: confusions::STRAY_SPACE + lexicon.cost_after(before, rank) + also,
+                    damage: confusions::STRAY_SPACE,
+                });
+            }
+        };
+        if let Some(next) = words.get(at + 1) {
+            join(&words[at], next, place.left, 0.0);
+        }
+        if at > 0 {
+            let before = Place::of(lexicon, words, at - 1).left;
+            // The word before is used up: its own cost is saved.
+            let saved = words[at - 1].rank(lexicon).map_or(12.0, |rank| lexicon.cost(rank));
+            let also = place.right.map_or(0.0, |right| lexicon.cost(right)) - saved;
+            join(&words[at - 1], &words[at], before, also);
+        }
+        found
+    }
+}
+
+/// The rank of a word that may stand by itself.
+fn whole(lexicon: &Lexicon, word: &str) -> Option<Rank> {
+    let lower = word.to_ascii_lowercase();
+    if lower.len() == 1 && lower != "a" && word != "I" {
+        return None;
+    }
+    let rank = lexicon.rank(&lower)?;
+    (lower.len() > 2 || lexicon.cost(rank) < 8.5).then_some(rank)
+}
+
+/// A reading in the form of what stands there.
+fn in_form(spelling: &str, form: Form, capital: bool) -> String {
+    match form {
+        Form::Upper => spelling.to_uppercase(),
+        Form::Capital => capitalized(spelling),
+        Form::Lower | Form::Mixed if capital => capitalized(spelling),
+        Form::Lower | Form::Mixed => spelling.to_owned(),
+    }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
