@@ -355,7 +355,8 @@ impl<'a> Showing<'a> {
         }
         self.summary.count_document(words);
         self.fail_for(found.iter().map(Located::severity));
-        let shown = found.iter().filter(|finding| finding.severity() >= self.arguments.level);
+        // A block's report is let go of once its findings are taken: those of a large file would fill memory twice.
+        let shown = found.into_iter().filter(|finding| finding.severity() >= self.arguments.level);
         let whole = self.arguments.format.tells_every_choice();
         let findings = shown
             .map(|finding| match whole {

@@ -38,9 +38,7 @@ pub(super) fn check_block(source: &str, place: Place, context: &Context) -> Bloc
     report.facts.map_ranges(|range| block.map().to_source(range));
     report.findings = report.findings.into_iter().filter_map(|finding| finish(finding, &block)).collect();
     report.findings.shrink_to_fit();
-    // A document keeps these by the ten thousand.
-    report.facts.names.mentions.shrink_to_fit();
-    report.facts.paragraphs.shrink_to_fit();
+    report.facts.shrink_to_fit();
     report
 }
 
@@ -51,5 +49,6 @@ fn finish(mut finding: Finding, block: &BlockView) -> Option<Finding> {
     finding
         .restorations
         .retain(|restoration| restoration.edits.iter().all(|edit| block.map().is_contiguous(&edit.range)));
+    finding.restorations.shrink_to_fit();
     Some(finding.map_ranges(|range| block.map().to_source(range)))
 }

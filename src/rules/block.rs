@@ -78,6 +78,9 @@ impl<'a> BlockView<'a> {
 
     /// Whether a range touches a protected place of a kind that `enters` does not allow.
     pub fn is_protected(&self, range: &Range<usize>, enters: Places) -> bool {
+        if self.protected().is_empty() {
+            return false;
+        }
         let first = self.protected_until().partition_point(|&end| end < range.start);
         self.protected()[first..]
             .iter()

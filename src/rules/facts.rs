@@ -150,6 +150,21 @@ impl Facts {
             | FactKinds::SUSPICIONS.when(self.suspicions.as_ref().is_some_and(|suspicions| !suspicions.is_empty()))
     }
 
+    /// Gives back the room that lists keep to grow: a document holds a report for each of its blocks, and a list of
+    /// one has room for four.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.dates.shrink_to_fit();
+        self.names.mentions.shrink_to_fit();
+        self.names.definitions.shrink_to_fit();
+        self.paragraphs.shrink_to_fit();
+        self.lone_brackets.shrink_to_fit();
+        self.quotations.shrink_to_fit();
+        self.page_edges.lines.shrink_to_fit();
+        if let Some(suspicions) = &mut self.suspicions {
+            suspicions.shrink_to_fit();
+        }
+    }
+
     /// Changes every range, from running text to source.
     pub(crate) fn map_ranges(&mut self, map: impl Fn(&Range<usize>) -> Range<usize>) {
         for range in &mut self.accented_letters.decomposed {

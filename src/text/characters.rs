@@ -85,14 +85,14 @@ impl Characters {
         // A mark for each byte that occurs; bits are made of them only once.
         let (mut seen, mut classes) = ([false; 128], 0);
         let (bytes, mut at) = (text.as_bytes(), 0);
-        while let Some(&byte) = bytes.get(at) {
-            if let Some(seen) = seen.get_mut(usize::from(byte)) {
-                *seen = true;
+        loop {
+            for &byte in bytes[at..].iter().take_while(|byte| byte.is_ascii()) {
+                seen[usize::from(byte & 127)] = true;
                 at += 1;
-            } else if let Some(c) = text[at..].chars().next() {
-                classes |= class_of(c) as u32;
-                at += c.len_utf8();
             }
+            let Some(c) = text[at..].chars().next() else { break };
+            classes |= class_of(c) as u32;
+            at += c.len_utf8();
         }
         let ascii = seen.iter().rev().fold(0, |bits, &seen| bits << 1 | u128::from(seen));
         Characters { ascii, classes }

@@ -82,8 +82,11 @@ const FEWEST_LETTERS: usize = 40;
 /// A guess this confident counts, however short the passage.
 const SURE: f64 = 0.6;
 
+/// Letters of the longest of them.
+const LONGEST_JOINING: usize = 5;
+
 fn is_joining(word: &str) -> bool {
-    word.len() <= size_of::<u64>() && JOINING.binary_search(&packed(word)).is_ok()
+    (2..=LONGEST_JOINING).contains(&word.len()) && JOINING.binary_search(&packed(word)).is_ok()
 }
 
 const fn packed_all<const N: usize>(words: [&str; N]) -> [u64; N] {

@@ -7,6 +7,7 @@ use crate::names::confusables::distance;
 use crate::names::fold::{fold_word, is_apostrophe};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Restoration};
+use crate::text::bytes::{BEYOND_ASCII, CAPITAL, kind_at};
 use crate::text::{Token, TokenKind};
 
 declare_rule! {
@@ -85,6 +86,9 @@ fn check(block: &BlockView, report: &mut BlockReport) {
 /// The damaged title that begins with a token, and what it should read.
 fn misread_at(tokens: &[Token], at: usize, block: &BlockView) -> Option<(Range<usize>, String)> {
     let token = tokens.get(at).filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Mixed))?;
+    if kind_at(block.text.as_bytes(), token.start as usize) & (CAPITAL | BEYOND_ASCII) == 0 {
+        return None;
+    }
     let text = token.text(&block.text);
     if !text.starts_with(char::is_uppercase) || text.len() < 2 || text.contains(is_apostrophe) {
         return None;

@@ -49,21 +49,22 @@ fn check(block: &BlockView, report: &mut BlockReport) {
     let mut last = [(u32::MAX, 0); 256];
     let mut period = 0;
     let mut matching = 0;
+    let bytes = block.text.as_bytes();
     for (i, token) in tokens.iter().enumerate() {
-        let text = token.text(&block.text);
+        let text = &bytes[token.range()];
         let cue = cue(text);
         let slot = &mut last[(cue.wrapping_mul(0x9E37_79B1) >> 24) as usize];
         let (before, cue_before) = *slot;
         let before = before as usize;
         *slot = (i as u32, cue);
-        if period > 0 && tokens[i - period].text(&block.text) == text {
+        if period > 0 && bytes[tokens[i - period].range()] == *text {
             matching += 1;
             continue;
         }
         report_loop(block, i, period, matching, report);
         (period, matching) = (0, 0);
         let near = cue_before == cue && before < i && i - before <= LONGEST_PHRASE;
-        if near && tokens[before].text(&block.text) == text {
+        if near && bytes[tokens[before].range()] == *text {
             (period, matching) = (i - before, 1);
         }
     }
@@ -71,8 +72,7 @@ fn check(block: &BlockView, report: &mut BlockReport) {
 }
 
 /// What tells most words apart: length and three letters.
-fn cue(text: &str) -> u32 {
-    let bytes = text.as_bytes();
+fn cue(bytes: &[u8]) -> u32 {
     let (first, middle, last) = (bytes[0], bytes[bytes.len() / 2], bytes[bytes.len() - 1]);
     u32::from_le_bytes([first, middle, last, bytes.len() as u8])
 }
