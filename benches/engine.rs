@@ -9,7 +9,7 @@ use std::sync::Arc;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use lacuna::conjecture::confusions::Confusions;
-use lacuna::conjecture::suspicion::Examiner;
+use lacuna::conjecture::examiner::Examiner;
 use lacuna::lexicon::Lexicon;
 use lacuna::lint::Document;
 use lacuna::rules::{Context, RULES, RuleLevels};
