@@ -77,7 +77,7 @@ pub(super) fn against_listed(
     evidence[10] = f32::from(lexicon.forms(rank) & LOWER == 0);
     evidence[11] = f32::from(word.full_stop);
     evidence[12] = f32::from(word.odd_edge);
-    evidence[13] = margin(&hypotheses);
+    evidence[13] = margin(hypotheses);
     evidence[14] = best.cost - best.damage - neighbours;
     evidence
 }
