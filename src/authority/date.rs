@@ -7,6 +7,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::transcript::month_name;
+
 /// One day. Months and days count from 1; year 0 is 1 BC, as in ISO 8601.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day {
@@ -43,25 +45,9 @@ impl Day {
 impl fmt::Display for Day {
     /// As a reader writes it: `16 January 1967`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.day, MONTHS[usize::from(self.month - 1).min(11)], self.year)
+        write!(f, "{} {} {}", self.day, month_name(self.month), self.year)
     }
 }
-
-/// The English names of the months.
-pub const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 fn days_in(year: i32, month: u8) -> u8 {
     let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -162,7 +148,7 @@ impl fmt::Display for Date {
         }
         match self.source.matches('-').count() {
             0 => write!(f, "{}", self.first.year),
-            1 => write!(f, "{} {}", MONTHS[usize::from(self.first.month - 1)], self.first.year),
+            1 => write!(f, "{} {}", month_name(self.first.month), self.first.year),
             _ => self.first.fmt(f),
         }
     }

@@ -1,13 +1,16 @@
 //! The authority files of a collection.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use globset::GlobSet;
 use ignore::WalkBuilder;
 
-use crate::authority::Source;
+use crate::authority::{Fault, Place, Source};
+use crate::rules::Elsewhere;
+use crate::text::LineIndex;
 
-use super::Choices;
+use super::{Choices, Collection};
 
 /// Authority files under a collection's folder, read.
 #[derive(Debug, Default)]
@@ -41,4 +44,51 @@ fn authority_paths(root: &Path, patterns: &GlobSet) -> Vec<PathBuf> {
         .collect();
     paths.sort();
     paths
+}
+
+/// An authority file with its lines.
+#[derive(Debug)]
+pub struct AuthorityText {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What stands in it.
+    pub text: String,
+    /// Its lines.
+    pub lines: LineIndex,
+}
+
+/// The authority files of a collection that its faults are of or speak of, by their numbers in
+/// [`Authority::files`](crate::authority::Authority::files).
+#[derive(Debug)]
+pub struct FaultyFiles(BTreeMap<usize, AuthorityText>);
+
+impl FaultyFiles {
+    /// Reads them again: only faults need their texts.
+    pub fn of(collection: &Collection, choices: &Choices) -> FaultyFiles {
+        let who = collection.who();
+        let concerned: BTreeSet<usize> = who.faults().iter().flat_map(files_of).collect();
+        let read = |number: usize| {
+            let path = who.authority.files.get(number)?.clone();
+            let text = choices.read(&path).ok()?;
+            Some((number, AuthorityText { path, lines: LineIndex::new(&text), text }))
+        };
+        FaultyFiles(concerned.into_iter().filter_map(read).collect())
+    }
+
+    /// One of them; none if it cannot be read any more.
+    pub fn get(&self, number: usize) -> Option<&AuthorityText> {
+        self.0.get(&number)
+    }
+
+    /// Where a record stands that a fault speaks of too.
+    pub fn locate(&self, place: &Place) -> Option<Elsewhere> {
+        let AuthorityText { path, text, lines } = self.get(place.file)?;
+        let message = "the other record stands here".to_owned();
+        let (start, end) = (lines.spot(text, place.range.start), lines.spot(text, place.range.end));
+        Some(Elsewhere { path: path.as_path().into(), start, end, message })
+    }
+}
+
+fn files_of(fault: &Fault) -> impl Iterator<Item = usize> {
+    std::iter::once(fault.file).chain(fault.related.iter().map(|place| place.file))
 }

@@ -6,6 +6,7 @@ mod files;
 mod ledger;
 mod project;
 
+pub use authority::{AuthorityText, FaultyFiles};
 #[cfg(feature = "cli")]
 pub(crate) use config::unknown_rule_message;
 pub use config::{Config, ConfigFault, Override, RuleSetting};

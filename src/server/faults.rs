@@ -7,10 +7,11 @@ use std::sync::Arc;
 use ropey::Rope;
 use tower_lsp::ls_types::{self as lsp, Uri};
 
-use crate::collection::{Choices, Collection};
+use crate::collection::{Choices, Collection, FaultyFiles};
 use crate::lint::ledger::LEDGER_NAME;
 use crate::rules::names::records;
 
+use super::abilities::Abilities;
 use super::documents::OpenDocument;
 use super::features::diagnostics;
 use super::proto::PositionEncoding;
@@ -50,20 +51,21 @@ impl Faults {
 
 /// All faults by file; no file without one.
 fn gather(shared: &Shared) -> BTreeMap<Uri, Vec<lsp::Diagnostic>> {
-    let encoding = shared.abilities().encoding;
+    let abilities = shared.abilities();
+    let encoding = abilities.encoding;
     let mut by_path: Vec<(PathBuf, Vec<lsp::Diagnostic>)> = Vec::new();
     let (collections, choices) = {
         let state = shared.state();
         let configs = state.workspace.configs();
         by_path.extend(configs.map(|(path, read)| (path.to_owned(), of_config(read, encoding))));
         let ledgers = state.workspace.ledgers();
-        by_path.extend(ledgers.map(|(root, read)| (root.join(LEDGER_NAME), of_ledger(read, &state, encoding))));
+        by_path.extend(ledgers.map(|(root, read)| (root.join(LEDGER_NAME), of_ledger(read, &state, abilities))));
         (state.workspace.collections(), state.workspace.choices())
     };
     for collection in &collections {
         let unreadable = collection.unreadable().iter().map(|message| error(lsp::Range::default(), message.clone()));
         by_path.extend(collection.config_path().map(|path| (path.to_owned(), unreadable.collect())));
-        by_path.extend(of_authority(collection, &choices, encoding));
+        by_path.extend(of_authority(collection, &choices, abilities));
     }
     let mut by_file: BTreeMap<Uri, Vec<lsp::Diagnostic>> = BTreeMap::new();
     for (path, faults) in by_path.into_iter().filter(|(_, faults)| !faults.is_empty()) {
@@ -87,27 +89,28 @@ fn of_config(read: &ConfigRead, encoding: PositionEncoding) -> Vec<lsp::Diagnost
 fn of_authority(
     collection: &Collection,
     choices: &Choices,
-    encoding: PositionEncoding,
+    abilities: Abilities,
 ) -> Vec<(PathBuf, Vec<lsp::Diagnostic>)> {
+    let files = FaultyFiles::of(collection, choices);
     let mut by_file = Vec::new();
-    let who = collection.who();
-    for faults in who.faults().chunk_by(|a, b| a.file == b.file) {
-        let Some(path) = faults.first().and_then(|fault| who.authority.files.get(fault.file)) else { continue };
-        let Ok(text) = choices.read(path).map(|text| Rope::from_str(&text)) else { continue };
-        let levels = &collection.context_for(path).levels;
+    for faults in collection.who().faults().chunk_by(|a, b| a.file == b.file) {
+        let Some(file) = faults.first().and_then(|fault| files.get(fault.file)) else { continue };
+        let Some(uri) = Uri::from_file_path(&file.path) else { continue };
+        let text = Rope::from_str(&file.text);
+        let levels = &collection.context_for(&file.path).levels;
         let diagnostics = faults.iter().take(MOST).filter_map(|fault| {
-            let finding = records::finding(fault, |_| None);
+            let finding = records::finding(fault, |place| files.locate(place));
             let severity = levels.severity(finding.rule, finding.severity)?;
-            Some(diagnostics::in_project_file(&finding.severity(severity), &text, encoding))
+            Some(diagnostics::of_finding(&finding.severity(severity), &text, &uri, abilities))
         });
-        by_file.push((path.clone(), diagnostics.collect()));
+        by_file.push((file.path.clone(), diagnostics.collect()));
     }
     by_file
 }
 
 /// The faults of a ledger: lines that cannot be read, and entries that answer nothing in the documents
 /// that are open.
-fn of_ledger(read: &LedgerRead, state: &State, encoding: PositionEncoding) -> Vec<lsp::Diagnostic> {
+fn of_ledger(read: &LedgerRead, state: &State, abilities: Abilities) -> Vec<lsp::Diagnostic> {
     let ledger = match &read.file {
         Ok(ledger) => ledger,
         Err(message) => return vec![error(lsp::Range::default(), message.clone())],
@@ -116,10 +119,11 @@ fn of_ledger(read: &LedgerRead, state: &State, encoding: PositionEncoding) -> Ve
         document.decided.as_ref().is_some_and(|decided| Arc::ptr_eq(&decided.ledger, ledger))
     };
     let stale = state.documents.values().filter(decided).flat_map(|document| document.stale.iter().copied());
-    let levels = &read.collection.context_for(&ledger.path()).levels;
+    let path = ledger.path();
+    let Some(uri) = Uri::from_file_path(&path) else { return Vec::new() };
     let text = Rope::from_str(&ledger.text);
-    let findings = ledger.findings(levels, stale);
-    findings.iter().take(MOST).map(|finding| diagnostics::in_project_file(finding, &text, encoding)).collect()
+    let findings = ledger.findings(&read.collection.context_for(&path).levels, stale);
+    findings.iter().take(MOST).map(|finding| diagnostics::of_finding(finding, &text, &uri, abilities)).collect()
 }
 
 fn error(range: lsp::Range, message: String) -> lsp::Diagnostic {

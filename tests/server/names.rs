@@ -224,6 +224,23 @@ fn faults_of_an_authority_file_are_shown_at_their_place_and_go_when_mended() {
 }
 
 #[test]
+fn a_record_that_stands_twice_leads_to_the_other_place() {
+    let collection = Collection::new();
+    collection.write(
+        "lacuna.toml",
+        "[authority]\nfiles = [\"authority/*.toml\"]\n[rules]\n\"*\" = \"off\"\n\"names/duplicate-id\" = \"on\"\n",
+    );
+    collection.write("authority/more.toml", "[[person]]\nid = \"arben-lleshi\"\nname = \"Arben Lleshi\"\n");
+    let mut client = collection.client(vscode());
+    let authority = collection.uri("authority/people.toml");
+    let elsewhere = json!({ "uri": collection.uri("authority/more.toml"), "range": span(1, 5, 19) });
+    client.diagnostics_become(&authority, |found| {
+        found.iter().any(|fault| fault["relatedInformation"][0]["location"] == elsewhere)
+    });
+    client.stop();
+}
+
+#[test]
 fn a_better_form_is_used_everywhere() {
     let collection = Collection::new();
     collection.write(

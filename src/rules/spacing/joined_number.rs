@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Restoration, Severity};
 use crate::text::{Characters, Token, TokenKind};
+use crate::transcript::month;
 
 declare_rule! {
     /// A word and a number are joined: the space between them was lost.
@@ -83,35 +84,10 @@ fn border(joined: &str) -> Option<usize> {
     pure.then_some(border)
 }
 
-const MONTHS: [&str; 23] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-];
-
-/// Whether a word is an English month, in full or as it is abbreviated, in title case.
+/// Whether a word is a month, in full or as it is abbreviated, in title case.
 pub(super) fn is_month(word: &str) -> bool {
-    MONTHS.contains(&word)
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase) && month(word).is_some()
 }
 
 fn is_before_number(word: &str) -> bool {

@@ -17,7 +17,7 @@ use super::super::abilities::Abilities;
 use super::super::analysis::Analysis;
 use super::super::documents::Role;
 use super::super::names::Siblings;
-use super::super::proto::{PositionEncoding, severity};
+use super::super::proto::severity;
 use super::super::shared::Shared;
 
 /// Findings of one file that reach the client; of more, the most severe.
@@ -229,7 +229,7 @@ fn of_the_rest(untold: usize) -> lsp::Diagnostic {
     }
 }
 
-/// The diagnostic of a finding.
+/// The diagnostic of a finding in a transcription or in one of the project's own files.
 pub(in super::super) fn of_finding(finding: &Finding, text: &Rope, uri: &Uri, abilities: Abilities) -> lsp::Diagnostic {
     let encoding = abilities.encoding;
     let debris = finding.restorations.first().is_some_and(|best| best.intent == Intent::Remove);
@@ -272,18 +272,6 @@ fn message(finding: &Finding) -> String {
             format!("{} ({}?)", finding.message, best.title)
         }
         _ => finding.message.to_string(),
-    }
-}
-
-/// The diagnostic of a finding in one of the project's own files.
-pub(in super::super) fn in_project_file(finding: &Finding, text: &Rope, encoding: PositionEncoding) -> lsp::Diagnostic {
-    lsp::Diagnostic {
-        range: encoding.range(text, &finding.range),
-        severity: Some(severity(finding.severity)),
-        code: Some(lsp::NumberOrString::String(finding.rule.name.into())),
-        source: Some("lacuna".into()),
-        message: finding.message.to_string(),
-        ..lsp::Diagnostic::default()
     }
 }
 
