@@ -31,6 +31,9 @@ pub(super) fn is_harmless(word: &Word, text: &str) -> bool {
     if is_siglum(&word.text) && (enclosed || stands_by_number(word, text)) {
         return true;
     }
+    if is_number_with_sign(&word.text) {
+        return true;
+    }
     let digits = word.text.bytes().filter(u8::is_ascii_digit).count();
     let capitals = word.text.chars().filter(|c| c.is_uppercase()).count();
     let code = digits > 0 && digits + capitals == word.text.chars().count() && digits >= capitals;
@@ -40,6 +43,14 @@ pub(super) fn is_harmless(word: &Word, text: &str) -> bool {
 /// `AQPPSH`, `MPKK`, `RG`: letters that stand for the name of a body or an archive.
 fn is_siglum(word: &str) -> bool {
     (2..=8).contains(&word.len()) && word.bytes().all(|letter| letter.is_ascii_uppercase())
+}
+
+/// `p.4`, `5'11`: a citation, a measure; if a space was lost, that is another matter.
+fn is_number_with_sign(word: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit());
+    let is_citation = |part: &str| part.len() <= LONGEST_CITATION && part.bytes().all(|b| b.is_ascii_alphabetic());
+    word.split_once('.').is_some_and(|(cited, number)| is_citation(cited) && is_number(number))
+        || word.split_once(['\'', '’']).is_some_and(|(feet, inches)| is_number(feet) && is_number(inches))
 }
 
 /// Whether a number stands just before or after a word, as in the call number `MPKK 1967 14`.
@@ -69,5 +80,6 @@ mod tests {
     fn keeps_quiet_at_call_numbers() {
         let none: [&str; 0] = [];
         assert_eq!(suspects("in Tirana (AQPPSH), MPKK 1967, d. 14, fl. 12"), none);
+        assert_eq!(suspects("The hall was 5'11 by 8'2, as the report says on p.4 and in vol.12"), none);
     }
 }
