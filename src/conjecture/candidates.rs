@@ -68,13 +68,6 @@ pub enum Effort {
     Guessing,
 }
 
-/// The words that may have been meant by `read`, the most probable first; for a word now and then. Who has many of them
-/// keeps a [`Search`].
-#[must_use]
-pub fn candidates(lexicon: &Lexicon, confusions: &Confusions, read: &str) -> Candidates {
-    Search::new(lexicon, confusions).candidates(read, Effort::Guessing)
-}
-
 /// A way to have come to a place in the garbled word.
 #[derive(Clone, Copy)]
 struct Way {
@@ -417,7 +410,7 @@ mod tests {
 
     fn readings(read: &str) -> Vec<&'static str> {
         let lexicon = Lexicon::english();
-        let found = candidates(lexicon, Confusions::of_ocr(), read);
+        let found = Search::new(lexicon, Confusions::of_ocr()).candidates(read, Effort::Guessing);
         found.into_iter().map(|candidate| lexicon.spelling(candidate.rank)).collect()
     }
 

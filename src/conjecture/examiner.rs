@@ -131,7 +131,8 @@ impl<'l> Examiner<'l> {
         })
     }
 
-    pub(super) fn candidates_of(&mut self, word: &str, effort: Effort) -> Candidates {
+    /// The words that may have been meant by one, the most probable first.
+    pub fn candidates_of(&mut self, word: &str, effort: Effort) -> Candidates {
         let memory = &mut self.candidates[usize::from(effort == Effort::Guessing)];
         remembered(memory, word, || self.search.candidates(word, effort))
     }

@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use crate::conjecture::candidates::candidates;
-use crate::conjecture::confusions::Confusions;
 use crate::convention::{Certainty, Meaning};
 use crate::lexicon::format::{Form, LOWER};
 use crate::lexicon::morphology::Knowledge;
 use crate::lexicon::{Lexicon, Rank};
 use crate::rules::rule::declare_rule;
+use crate::rules::words::candidates;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Places, Restoration, Severity};
 use crate::text::{Characters, char_after, char_before, in_case_of, word_after, word_before};
 
@@ -101,7 +100,7 @@ fn reading(block: &BlockView, bracket: &Bracket) -> Option<String> {
         return None;
     }
     let (left, right) = neighbours(text, &bracket.range);
-    let mut readings: Vec<(f32, Rank)> = candidates(lexicon, Confusions::of_ocr(), word)
+    let mut readings: Vec<(f32, Rank)> = candidates(word)
         .into_iter()
         .map(|candidate| {
             let after = right.map_or(0.0, |right| lexicon.cost_after(Some(candidate.rank), right));

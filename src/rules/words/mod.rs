@@ -34,7 +34,7 @@ mod verdict;
 pub use hyphens::HyphenFacts;
 pub(super) use spellings::Spellings;
 pub use unlisted::Unlisted;
-pub(super) use verdict::{Judgements, misread_opening};
+pub(super) use verdict::{Judgements, candidates, misread_opening};
 
 use super::Rule;
 

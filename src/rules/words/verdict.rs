@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::conjecture::calibration::{
     Climate, certainty, doubt, is_more_than_a_hint, is_warning, is_worth_a_look, is_worth_offering, trust,
 };
+use crate::conjecture::candidates::{Candidates, Effort};
 use crate::conjecture::confusions::Confusions;
 use crate::conjecture::examiner::Examiner;
 use crate::conjecture::suspicion::{Hypothesis, Kind, Suspicion};
@@ -56,6 +57,11 @@ pub(super) fn gather(block: &BlockView, report: &mut BlockReport) {
         found.retain(|suspicion| !is_known(suspicion) && !block.is_protected(&suspicion.range, Places::NONE));
     }
     report.facts.suspicions = Some(found);
+}
+
+/// The words that may have been meant by one, the most probable first.
+pub(in crate::rules) fn candidates(word: &str) -> Candidates {
+    with_examiner(|examiner| examiner.candidates_of(word, Effort::Guessing))
 }
 
 /// What the first word of a passage most probably read, if its decorated initial was misread.
