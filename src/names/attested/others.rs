@@ -30,26 +30,28 @@ impl<'c> OtherDocuments<'c> {
 
     /// The forms that look like one to a scanner.
     pub fn looking_like(self, keys: &NameKeys) -> impl Iterator<Item = OtherForm<'c>> {
-        self.meeting_at(at_looks(&keys.looks))
+        self.meeting_at(|| at_looks(&keys.looks))
     }
 
     /// The forms of the same person or body, order and joints aside.
     pub fn of_entity(self, kind: MentionKind, entity: &str) -> impl Iterator<Item = OtherForm<'c>> {
-        self.meeting_at(at_entity(kind, entity))
+        self.meeting_at(move || at_entity(kind, entity))
     }
 
     /// The other romanizations of a name.
     pub fn sounding_like(self, sound: &(Scheme, Box<str>)) -> impl Iterator<Item = OtherForm<'c>> {
-        self.meeting_at(at_sound(sound))
+        self.meeting_at(|| at_sound(sound))
     }
 
     /// The people whose names differ from one in a single word that begins or ends alike, and are named often.
     pub fn near(self, keys: &NameKeys) -> impl Iterator<Item = OtherForm<'c>> {
-        at_slips(&keys.folded).flat_map(move |point| self.meeting_at(point))
+        let points = self.all.map(|_| at_slips(&keys.folded));
+        points.into_iter().flatten().flat_map(move |point| self.meeting_at(move || point))
     }
 
-    fn meeting_at(self, point: u64) -> impl Iterator<Item = OtherForm<'c>> {
-        let there = self.all.and_then(|all| all.meeting.get(&point));
+    /// Where there are no other documents, the point is not asked for.
+    fn meeting_at(self, point: impl FnOnce() -> u64) -> impl Iterator<Item = OtherForm<'c>> {
+        let there = self.all.and_then(|all| all.meeting.get(&point()));
         there.into_iter().flatten().filter_map(move |&number| self.other(number))
     }
 

@@ -134,7 +134,9 @@ fn of_others<'v>(named: &Named, is_misread: bool, view: &DocumentView<'v>) -> Op
 /// The name with `Il` for a numeral that stands inside a Korean name: `Kim II Sung`, `Kim 1l-sung`.
 fn numeral_inside(form: &str) -> Option<String> {
     const NUMERALS: [&str; 7] = ["II", "I1", "1I", "1l", "ll", "lI", "I|"];
-    if !form.split([' ', '-']).any(|word| NUMERALS.contains(&word)) {
+    // Every name of a document is asked at every keystroke.
+    let may_hold = form.as_bytes().windows(2).any(|two| matches!(two, [b'I' | b'1' | b'l', b'I' | b'1' | b'l' | b'|']));
+    if !may_hold || !form.split([' ', '-']).any(|word| NUMERALS.contains(&word)) {
         return None;
     }
     let words = words(form);
