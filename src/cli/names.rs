@@ -203,6 +203,9 @@ fn table(entries: &[Entry], out: &mut dyn Write) -> io::Result<()> {
             dates_in_words(entry),
             forms_in_words(entry)
         )?;
+        if let Some(gloss) = &entry.gloss {
+            writeln!(out, "    {gloss}")?;
+        }
     }
     let known = entries.iter().filter(|entry| entry.id.is_some()).count();
     writeln!(out, "\n{} names, {known} with a record (*)", entries.len())
@@ -210,7 +213,7 @@ fn table(entries: &[Entry], out: &mut dyn Write) -> io::Result<()> {
 
 fn csv(entries: &[Entry], out: &mut dyn Write) -> Result<(), csv::Error> {
     let mut rows = csv::Writer::from_writer(out);
-    rows.write_record(["name", "kind", "id", "mentions", "documents", "first", "last", "forms"])?;
+    rows.write_record(["name", "kind", "id", "mentions", "documents", "first", "last", "forms", "gloss"])?;
     for entry in entries {
         let (mentions, documents) = (entry.mentions.to_string(), entry.documents.to_string());
         let text = |field: &Option<String>| field.clone().unwrap_or_default();
@@ -223,6 +226,7 @@ fn csv(entries: &[Entry], out: &mut dyn Write) -> Result<(), csv::Error> {
             &text(&entry.first),
             &text(&entry.last),
             &forms_in_words(entry),
+            &text(&entry.gloss),
         ])?;
     }
     rows.flush()?;
@@ -250,7 +254,8 @@ fn propose(entries: &[Entry], collection: &Collection, out: &mut dyn Write) -> R
     Ok(())
 }
 
-/// Each place on a line: where, what stands before, the name, what stands after.
+/// Who bears the name; then document by document who that was at its date, and each place on a line: where, what stands
+/// before, the name, what stands after.
 fn keyword_in_context(
     index: &NameIndex,
     name: &str,
@@ -258,9 +263,12 @@ fn keyword_in_context(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let authority = &collection.who().authority;
-    for record in authority.records.iter().filter(|record| record.forms().any(|form| fold(form) == fold(name))) {
-        let told = Gloss { authority, record, date: None, form: Some(name), here: &[], collection: None }.plain();
-        writeln!(out, "{told}\n")?;
+    let folded = fold(name);
+    let bears = |record: &&Record| record.forms().any(|form| fold(form) == folded);
+    let bearers: Vec<&Record> = authority.records.iter().filter(bears).collect();
+    let gloss = |record, date| Gloss { authority, record, date, form: Some(name), here: &[], collection: None };
+    for record in &bearers {
+        writeln!(out, "{}\n", gloss(record, None).plain())?;
     }
     let mut read: Option<(PathBuf, String, LineIndex)> = None;
     for (path, _, place) in index.places_of(name, &collection.who().authority) {
@@ -268,6 +276,13 @@ fn keyword_in_context(
             let Ok(decoded) = read_file(path) else { continue };
             let lines = LineIndex::new(&decoded.text);
             read = Some((path.to_owned(), decoded.text, lines));
+            if let Some(date) = index.date_of(path) {
+                for record in &bearers {
+                    if let Some(then) = gloss(record, Some(date)).brief() {
+                        writeln!(out, "{}, {date}: {}, {then}", path.display(), record.name)?;
+                    }
+                }
+            }
         }
         let Some((_, text, lines)) = &read else { continue };
         let Some(found) = text.get(place.clone()) else { continue };

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::authority::{Authority, Date, FormKind, Kind, Record};
+use crate::authority::{Authority, Date, FormKind, Kind, Office, Record};
 
 /// How often a form was counted: the form, its mentions.
 pub type Counted<'c> = (&'c str, usize);
@@ -38,6 +38,22 @@ impl Gloss<'_> {
         self.write(&Style { markdown: false })
     }
 
+    /// In a line: what is out of time, else the office held at the date, else what the record says, else an office.
+    pub fn brief(&self) -> Option<String> {
+        let in_words = |office: &Office| match office.years() {
+            Some(years) => format!("{}, {years}", office.title),
+            None => office.title.clone(),
+        };
+        let then = || self.record.offices.iter().find(|office| self.is_held_then(office)).map(in_words);
+        let any = || self.record.offices.first().map(in_words);
+        let told = self.out_of_time().or_else(then).or_else(|| self.record.gloss.clone()).or_else(any);
+        told.map(|told| one_line(told.trim())).filter(|told| !told.is_empty())
+    }
+
+    fn is_held_then(&self, office: &Office) -> bool {
+        self.date.is_some_and(|date| office.is_dated() && office.may_be_held_at(date))
+    }
+
     fn write(&self, style: &Style) -> String {
         let record = self.record;
         let mut lines = vec![match record.life() {
@@ -58,10 +74,7 @@ impl Gloss<'_> {
     /// The offices at the document's date first; without a date, all.
     fn offices(&self, style: &Style) -> Vec<String> {
         const MOST: usize = 6;
-        let held_then = |office: &&crate::authority::Office| {
-            self.date.is_some_and(|date| office.is_dated() && office.may_be_held_at(date))
-        };
-        let (then, other): (Vec<_>, Vec<_>) = self.record.offices.iter().partition(held_then);
+        let (then, other): (Vec<_>, Vec<_>) = self.record.offices.iter().partition(|office| self.is_held_then(office));
         then.into_iter()
             .map(|office| (office, self.date.map(|date| format!("in office on {date}"))))
             .chain(other.into_iter().map(|office| (office, None)))
@@ -270,6 +283,10 @@ mod tests {
             gloss.plain(),
             "Anna Example (1912–1994)\nPremier, 1948–1972: in office on 16 January 1967\nMayor, 1920–1930\nHere: Anna Example ×2\nhttps://viaf.org/viaf/1 · people.toml"
         );
+        assert_eq!(gloss.brief().unwrap(), "Premier, 1948–1972");
+        let later: Date = "1995".parse().unwrap();
+        assert_eq!(Gloss { date: Some(&later), ..gloss }.brief().unwrap(), "dead on 1995, since 1994");
+        assert_eq!(Gloss { date: None, ..gloss }.brief().unwrap(), "Mayor, 1920–1930");
         assert!(gloss.markdown().contains("**Anna Example**"));
         assert!(gloss.markdown().contains("[VIAF](<https://viaf.org/viaf/1>)"));
     }

@@ -15,6 +15,7 @@ use crate::authority::{Authority, Date, Kind, Record};
 use crate::text::counted;
 
 use super::fold::words;
+use super::gloss::Gloss;
 use super::known::family_name;
 use super::matching::{Judgement, compare_people};
 use super::mention::{MentionKind, NameFacts};
@@ -77,6 +78,8 @@ pub struct Entry {
     pub kind: &'static str,
     /// Id of the record, if there is one.
     pub id: Option<String>,
+    /// Who that was when first named, if the record tells.
+    pub gloss: Option<String>,
     /// Mentions in all documents.
     pub mentions: usize,
     /// Documents that have one.
@@ -115,6 +118,11 @@ impl NameIndex {
     /// The documents in the order of their paths.
     pub fn documents(&self) -> impl Iterator<Item = (&Path, &DocumentNames)> {
         self.documents.iter().map(|(path, names)| (path.as_path(), names))
+    }
+
+    /// A document's own date, if it is known.
+    pub fn date_of(&self, path: &Path) -> Option<&Date> {
+        self.documents.get(path)?.date.as_ref()
     }
 
     /// How often a record is named: mentions, documents, first and last year, for the gloss.
@@ -273,11 +281,15 @@ impl Tally {
             (Who::Letters(kind, _), _) => kind,
             (Who::Ambiguous(_) | Who::Record(_), _) => "ambiguous",
         };
+        let gloss = record.and_then(|record| {
+            Gloss { authority, record, date: self.first.as_ref(), form: None, here: &[], collection: None }.brief()
+        });
         let most_frequent = forms.first().map(|form| form.form.clone()).unwrap_or_default();
         Entry {
             name: record.map_or(most_frequent, |record| record.name.clone()),
             kind,
             id: record.map(|record| record.id.clone()),
+            gloss,
             mentions: self.mentions,
             documents: self.documents,
             first: self.first.map(|date| date.as_str().to_owned()),
