@@ -2,8 +2,8 @@
 //!
 //! `cargo bench --bench peers` checks 100 MB three times with each program that is installed;
 //! `cargo bench --bench peers -- 20 5` checks 20 MB five times. Peers: `cargo install typos-cli`, `pip install
-//! codespell`. The tree is made of our own fixtures' sentences and taken away at the end. Each program prints
-//! into the void. Shown are the median time, the speed, and (on Linux) the most memory that was resident.
+//! codespell`. The tree is made of our own fixtures' sentences and taken away at the end. Each program prints a line a
+//! finding, into the void. Shown are the median time, the speed, and (on Linux) the most memory that was resident.
 
 #![allow(clippy::print_stdout, reason = "a bench shows what it measured")]
 
@@ -27,12 +27,12 @@ struct Peer {
 fn peers() -> [Peer; 4] {
     let peer = |name, program, arguments| Peer { name, program, arguments, times: Vec::new(), resident: 0 };
     let lacuna = env!("CARGO_BIN_EXE_lacuna");
-    const ALL_BUT_WORDS: &[&str] = &["check", "--isolated", "--quiet", "--format", "jsonl", "--ignore", "words/*"];
-    const ALL: &[&str] = &["check", "--isolated", "--quiet", "--format", "jsonl"];
+    const ALL_BUT_WORDS: &[&str] = &["check", "--isolated", "--quiet", "--format", "concise", "--ignore", "words/*"];
+    const ALL: &[&str] = &["check", "--isolated", "--quiet", "--format", "concise"];
     [
         peer("lacuna, all but words/*", lacuna, ALL_BUT_WORDS),
         peer("lacuna, all rules", lacuna, ALL),
-        peer("typos", "typos", &["--isolated"]),
+        peer("typos", "typos", &["--isolated", "--format", "brief"]),
         peer("codespell", "codespell", &[]),
     ]
 }

@@ -7,7 +7,7 @@ use super::confusions::Confusions;
 use super::evidence::{against_listed, against_unlisted, margin};
 use super::harmless::is_harmless;
 use super::initials::is_misread_initial;
-use super::memory::{LookAlikes, remembered};
+use super::memory::{LookAlikes, MOST_KNOWN, MOST_READ, remembered};
 use super::numeral::numeral;
 use super::place::Place;
 use super::suspicion::{Kind, Suspicion, kind_of};
@@ -53,7 +53,7 @@ impl<'l> Examiner<'l> {
     pub fn examine(&mut self, text: &str) -> Vec<Suspicion> {
         let lexicon = self.lexicon;
         let known = &mut self.known;
-        let mut knows = |word: &str| remembered(known, word, || lexicon.knowledge(word));
+        let mut knows = |word: &str| remembered(known, MOST_KNOWN, word, || lexicon.knowledge(word));
         let words = words(text, &mut knows);
         let mut found = Vec::new();
         for at in 0..words.len() {
@@ -134,14 +134,13 @@ impl<'l> Examiner<'l> {
     /// The words that may have been meant by one, the most probable first.
     pub fn candidates_of(&mut self, word: &str, effort: Effort) -> Candidates {
         let memory = &mut self.candidates[usize::from(effort == Effort::Guessing)];
-        remembered(memory, word, || self.search.candidates(word, effort))
+        remembered(memory, MOST_READ, word, || self.search.candidates(word, effort))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conjecture::memory::MEMORY;
 
     fn examiner() -> Examiner<'static> {
         Examiner::new(Lexicon::english(), Confusions::of_ocr())
@@ -181,7 +180,7 @@ mod tests {
     #[test]
     fn garbage_fills_no_more_than_the_memory() {
         let mut examiner = examiner();
-        examiner.candidates[1] = (0..MEMORY).map(|number| (number.to_string(), Candidates::new())).collect();
+        examiner.candidates[1] = (0..MOST_READ).map(|number| (number.to_string(), Candidates::new())).collect();
         assert!(!examiner.examine("xqvt jjkw").is_empty());
         assert!(examiner.candidates[1].len() <= 2);
     }

@@ -9,8 +9,11 @@ use super::harmless::LONGEST_SUSPECT;
 use crate::lexicon::format::Form;
 use crate::lexicon::{Lexicon, Rank};
 
-/// Words kept in one memory.
-pub(super) const MEMORY: usize = 1 << 16;
+/// Words of which it is remembered whether they are known.
+pub(super) const MOST_KNOWN: usize = 1 << 15;
+/// Words of which it is remembered what they may have read: that takes half a kilobyte each, and whoever types for a day
+/// writes a new one at every other keystroke.
+pub(super) const MOST_READ: usize = 1 << 12;
 
 /// What a single mistake may have turned into listed words. Nearly every word of a text is asked for, so that most are
 /// found by their rank.
@@ -43,7 +46,7 @@ impl LookAlikes {
             return Arc::clone(found);
         }
         if lexicon.spelling(rank).len() != word.len() {
-            return remembered(&mut self.others, word, || find().as_slice().into());
+            return remembered(&mut self.others, MOST_READ, word, || find().as_slice().into());
         }
         let numbers = &mut self.by_rank[which];
         numbers.resize(numbers.len().max(at + 1), 0);
@@ -54,12 +57,17 @@ impl LookAlikes {
     }
 }
 
-/// What is remembered of a word, or found out now. A full memory is emptied.
-pub(super) fn remembered<T: Clone>(memory: &mut FxHashMap<String, T>, word: &str, find: impl FnOnce() -> T) -> T {
+/// What is remembered of a word, or found out now. A memory of the most that it may hold is emptied.
+pub(super) fn remembered<T: Clone>(
+    memory: &mut FxHashMap<String, T>,
+    most: usize,
+    word: &str,
+    find: impl FnOnce() -> T,
+) -> T {
     if let Some(known) = memory.get(word) {
         return known.clone();
     }
-    if memory.len() >= MEMORY {
+    if memory.len() >= most {
         memory.clear();
     }
     let found = find();
