@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
@@ -221,21 +222,29 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
-/// Our own Markdown as a terminal shows it.
+/// Markdown as a terminal shows it: marks of emphasis and escapes gone, links with their address.
 fn plain(markdown: &str) -> String {
     let mut text = String::with_capacity(markdown.len());
-    let mut chars = markdown.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => text.extend(chars.next()),
-            '*' if chars.peek() == Some(&'*') => {
-                chars.next();
+    let (mut number, mut address) = (None, String::new());
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
+            Event::SoftBreak | Event::HardBreak => text.push('\n'),
+            Event::Start(Tag::List(first)) => number = first,
+            Event::Start(Tag::Item) => {
+                text.push_str(&number.map_or("- ".to_owned(), |number| format!("{number}. ")));
+                number = number.map(|number| number + 1);
             }
-            '`' => {}
-            _ => text.push(c),
+            Event::Start(Tag::Link { dest_url, .. }) => address = dest_url.into_string(),
+            Event::End(TagEnd::Link) => text.extend([" ", &std::mem::take(&mut address)]),
+            Event::End(TagEnd::Item) => text.push('\n'),
+            Event::End(TagEnd::Paragraph) => text.push_str("\n\n"),
+            Event::End(TagEnd::List(_)) => text.push('\n'),
+            _ => {}
         }
     }
-    text.replace("\n\n---\n\n", "\n\n")
+    text.truncate(text.trim_end().len());
+    text
 }
 
 #[cfg(test)]
@@ -246,5 +255,12 @@ mod tests {
     fn nothing_of_the_text_becomes_markup() {
         assert_eq!(escape("[a](command:x) **b**"), "\\[a\\](command:x) \\*\\*b\\*\\*");
         assert_eq!(plain(&format!("**{}** `x`", escape("[a] *"))), "[a] * x");
+    }
+
+    #[test]
+    fn plain_text_shows_no_markup() {
+        let markdown = "**Anna**  \nMayor: *in office then*  \nHere&#58; Anna · [VIAF](<https://e.org/1>)\n\n---\n\n`x/y`\n\n1. **a**: b\n2. c\n\nEnd.";
+        let shown = "Anna\nMayor: in office then\nHere: Anna · VIAF https://e.org/1\n\nx/y\n\n1. a: b\n2. c\n\nEnd.";
+        assert_eq!(plain(markdown), shown);
     }
 }
