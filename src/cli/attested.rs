@@ -10,9 +10,9 @@ use crate::collection::{Choices, Collection, find_files_of};
 use crate::lint::Document;
 use crate::names::attested::{CollectionForms, DocumentForms, OtherDocuments};
 use crate::rules::names::ACROSS_DOCUMENTS;
-use crate::rules::{Context, RuleLevels};
 use crate::text::read_file;
 
+use super::absolute;
 use super::ledgers::shown;
 use super::listed::Named;
 use super::progress::Progress;
@@ -68,8 +68,8 @@ impl AttestedNames {
 
 /// Whether any rule asks the other documents about a file.
 fn wants_others((path, collection): &Named) -> bool {
-    let levels = || collection.context_for(&absolute(path)).levels.clone();
-    collection.config_path().is_some() && ACROSS_DOCUMENTS.iter().any(|rule| levels().is_on(rule))
+    let context = collection.context_for(&absolute(path));
+    collection.config_path().is_some() && ACROSS_DOCUMENTS.iter().any(|rule| context.levels.is_on(rule))
 }
 
 /// The transcriptions of a collection, but for those of collections inside it.
@@ -103,12 +103,6 @@ fn read(files: &[PathBuf], collection: &Collection, quiet: bool) -> CollectionFo
 
 fn forms_of(path: &Path, collection: &Collection) -> Option<DocumentForms> {
     let decoded = read_file(path).ok()?;
-    // No rule needs to run: the names are facts that every block gathers.
-    let context = Context { levels: RuleLevels::none(), ..collection.context_for(path).as_ref().clone() };
-    let document = Document::read(&decoded.text.as_str(), decoded.encoding, Arc::new(context));
+    let document = Document::read(&decoded.text.as_str(), decoded.encoding, collection.context_for_names(path));
     Some(document.forms(&decoded.text))
-}
-
-fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -25,7 +25,7 @@ use super::listed::Named;
 use super::progress::Progress;
 use super::selection::Selection;
 use super::since::{Changes, TouchedText};
-use super::{Failure, Outcome, complain, terminal, watch};
+use super::{Failure, Outcome, absolute, complain, terminal, watch};
 
 /// Find debris in transcriptions and propose what stood there
 #[derive(Debug, Args)]
@@ -419,8 +419,4 @@ impl<'a> Showing<'a> {
         }
         if self.grave > allowed { Outcome::Findings } else { Outcome::Clean }
     }
-}
-
-fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -19,7 +19,7 @@ use crate::text::{Decoded, Encoding, ReadError, read_file, write_file};
 use super::attested::AttestedNames;
 use super::ledgers::Ledgers;
 use super::selection::Selection;
-use super::{Failure, Outcome, STOPPED, complain};
+use super::{Failure, Outcome, STOPPED, absolute, complain};
 
 /// Apply the restorations that cannot change a reading
 ///
@@ -177,7 +177,7 @@ impl FixArguments {
         attested: &AttestedNames,
         ledgers: &Ledgers,
     ) -> Result<Restored, String> {
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let absolute = absolute(path);
         let ledger = ledgers.of(&absolute, collection)?;
         let reach = if self.r#unsafe { Reach::Probable } else { Reach::Safe };
         let context = collection.context_for(&absolute);

@@ -8,6 +8,8 @@ use crate::collection::{Choices, Collection, LedgerFile};
 use crate::report::FileReport;
 use crate::text::LineIndex;
 
+use super::absolute;
+
 /// Ledgers by their folder, each read once.
 #[derive(Debug, Default)]
 pub(super) struct Ledgers {
@@ -60,7 +62,7 @@ impl Ledgers {
     pub fn first_of(&self, files: &[(PathBuf, Arc<Collection>)]) -> Option<PathBuf> {
         let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
         for (path, collection) in files {
-            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            let absolute = absolute(path);
             if folders.insert(absolute.parent().unwrap_or(&absolute).to_owned()) {
                 // A ledger that cannot be read is told of with each of its files.
                 let _ = self.of(&absolute, collection);

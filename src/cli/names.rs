@@ -16,11 +16,10 @@ use crate::lint::Document;
 use crate::names::fold::fold;
 use crate::names::index::{DocumentNames, Entry, NameIndex};
 use crate::names::{Gloss, compare, document_date};
-use crate::rules::{Context, RuleLevels};
 use crate::text::{LineIndex, read_file};
 
 use super::use_form::{self, Change, Done};
-use super::{Failure, Outcome, complain};
+use super::{Failure, Outcome, absolute, complain};
 
 /// Show who is named, how, how often and where.
 #[derive(Debug, Args)]
@@ -142,10 +141,8 @@ fn read_names(files: &[PathBuf], collection: &Collection) -> NameIndex {
 
 fn names_of(path: &Path, collection: &Collection) -> Result<DocumentNames, String> {
     let decoded = read_file(path).map_err(|error| error.to_string())?;
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    // No rule needs to run: the names are facts that every block gathers.
-    let context = Context { levels: RuleLevels::none(), ..collection.context_for(&absolute).as_ref().clone() };
-    let document = Document::read(&decoded.text.as_str(), decoded.encoding, Arc::new(context));
+    let context = collection.context_for_names(&absolute(path));
+    let document = Document::read(&decoded.text.as_str(), decoded.encoding, context);
     let date = document_date(&document.header(&decoded.text.as_str()));
     let blocks = document.blocks();
     Ok(DocumentNames::gather(blocks.iter().map(|block| (block.start, &block.report.facts.names)), date))
@@ -270,8 +267,12 @@ fn keyword_in_context(
     for record in &bearers {
         writeln!(out, "{}\n", gloss(record, None).plain())?;
     }
+    let places = index.places_of(name, authority);
+    if places.is_empty() {
+        complain(&format!("“{name}” is named nowhere here"));
+    }
     let mut read: Option<(PathBuf, String, LineIndex)> = None;
-    for (path, _, place) in index.places_of(name, &collection.who().authority) {
+    for (path, _, place) in places {
         if read.as_ref().is_none_or(|(known, _, _)| known != path) {
             let Ok(decoded) = read_file(path) else { continue };
             let lines = LineIndex::new(&decoded.text);

@@ -17,7 +17,7 @@ use crate::text::{Encoding, LineIndex, read_file, write_file};
 use super::attested::AttestedNames;
 use super::ledgers::Ledgers;
 use super::selection::Selection;
-use super::{Failure, Outcome, complain};
+use super::{Failure, Outcome, absolute, complain};
 
 /// Record in the ledger that something stays as it is written
 #[derive(Debug, Args)]
@@ -71,7 +71,7 @@ impl Reviewed {
         ledgers: &Ledgers,
         attested: &AttestedNames,
     ) -> Result<Reviewed, String> {
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let absolute = absolute(path);
         let ledger = ledgers.of(&absolute, collection)?;
         let decoded = read_file(path).map_err(|error| error.to_string())?;
         let document = Document::read(&decoded.text.as_str(), decoded.encoding, collection.context_for(&absolute));

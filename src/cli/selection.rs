@@ -7,8 +7,8 @@ use clap::Args;
 
 use crate::collection::{Choices, Collection, Files, find_files};
 
-use super::Failure;
 use super::listed::{Listed, Named, Names};
+use super::{Failure, absolute};
 
 /// Files, rules and configuration.
 #[derive(Debug, Args)]
@@ -130,7 +130,7 @@ impl Selection {
 
 /// Whether a file's collection wants it.
 fn is_included((path, collection): &Named) -> bool {
-    collection.includes(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+    collection.includes(&absolute(path))
 }
 
 /// A path from the bytes that stand for it outside the program.

@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use notify::{Event, EventKind, RecursiveMode, Watcher};
+use same_file::Handle;
 
 use super::check::{CheckArguments, check};
 use super::{Failure, Outcome, complain};
@@ -36,18 +37,18 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Outcome, Failure> {
             Ok(_) => {}
         }
         complain("watching for changes; Ctrl+C ends");
-        if !wait(&changes, output.as_deref()) {
+        if !wait(&changes, |path| is_our_own(path, output.as_deref())) {
             return Ok(Outcome::Clean);
         }
     }
 }
 
 /// Waits for a change and until things are quiet. False if nothing can come any more.
-fn wait(changes: &Receiver<notify::Result<Event>>, output: Option<&Path>) -> bool {
+fn wait(changes: &Receiver<notify::Result<Event>>, is_our_own: impl Fn(&Path) -> bool) -> bool {
     loop {
         match changes.recv() {
             Err(_) => return false,
-            Ok(Ok(event)) if matters(&event, output) => break,
+            Ok(Ok(event)) if matters(&event, &is_our_own) => break,
             Ok(_) => {}
         }
     }
@@ -55,9 +56,17 @@ fn wait(changes: &Receiver<notify::Result<Event>>, output: Option<&Path>) -> boo
     true
 }
 
-fn matters(event: &Event, output: Option<&Path>) -> bool {
-    let ours = |path: &PathBuf| output.is_some_and(|output| path.ends_with(output));
-    !matches!(event.kind, EventKind::Access(_)) && !event.paths.iter().all(ours)
+fn matters(event: &Event, is_our_own: impl Fn(&Path) -> bool) -> bool {
+    !matches!(event.kind, EventKind::Access(_)) && !event.paths.iter().all(|path| is_our_own(path))
+}
+
+/// Whether the check writes this file: the one of `--output`, or one that the shell leads its output or its
+/// complaints to. Else each check would begin the next.
+fn is_our_own(path: &Path, output: Option<&Path>) -> bool {
+    let is = |stream: io::Result<Handle>| {
+        stream.is_ok_and(|stream| Handle::from_path(path).is_ok_and(|file| file == stream))
+    };
+    output.is_some_and(|output| path.ends_with(output)) || is(Handle::stdout()) || is(Handle::stderr())
 }
 
 fn clear_screen() -> io::Result<()> {

@@ -300,6 +300,11 @@ impl Collection {
         path.strip_prefix(&self.root).unwrap_or(path)
     }
 
+    /// The context of a file of which only the names are wanted: no rule runs, since every block gathers its names.
+    pub fn context_for_names(&self, path: &Path) -> Arc<Context> {
+        Arc::new(Context { levels: RuleLevels::none(), ..self.context_for(path).as_ref().clone() })
+    }
+
     /// What the check of a file depends on besides its text.
     pub fn context_for(&self, path: &Path) -> Arc<Context> {
         let relative = self.relative(path);

@@ -221,7 +221,7 @@ fn read_batch(
 /// The names of one file; none if it cannot be read.
 fn read_names(path: &Path, collection: &Collection) -> Option<(DocumentNames, DocumentForms)> {
     let decoded = read_file(path).ok()?;
-    let document = Document::read(&decoded.text.as_str(), decoded.encoding, collection.context_for(path));
+    let document = Document::read(&decoded.text.as_str(), decoded.encoding, collection.context_for_names(path));
     Some(names_of(&document, &decoded.text))
 }
 
