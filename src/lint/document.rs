@@ -214,8 +214,23 @@ impl Document {
     pub fn report_among(&self, source: &dyn Source, others: OtherDocuments) -> DocumentReport {
         let blocks = self.blocks();
         let own = self.fold(source, &blocks, others);
-        let words = blocks.iter().map(|block| block.words as usize).sum();
-        DocumentReport { findings: self.settle(&blocks, own), words }
+        self.settle(&blocks, own)
+    }
+
+    /// The findings of its blocks as they are, and those of document scope as they were before the last edit, which
+    /// [`Document::edit`] was told of: the ones that it touches are gone, and what it leads to is not known yet. To fold
+    /// a long document takes longer than the client should wait at a keystroke.
+    pub fn report_after_edit(
+        &self,
+        before: DocumentReport,
+        replaced: &Range<usize>,
+        inserted: usize,
+    ) -> DocumentReport {
+        let own = before.findings.into_iter().filter_map(|located| match located {
+            Located::Document(finding) => finding.after_edit(replaced, inserted),
+            Located::Block { .. } => None,
+        });
+        self.settle(&self.blocks(), own.collect())
     }
 
     fn fold(&self, source: &dyn Source, blocks: &[PlacedBlock], others: OtherDocuments) -> Vec<Finding> {
@@ -243,7 +258,7 @@ impl Document {
     }
 
     /// One finding a place, in the order of the places.
-    fn settle(&self, blocks: &[PlacedBlock], own: Vec<Finding>) -> Vec<Located> {
+    fn settle(&self, blocks: &[PlacedBlock], own: Vec<Finding>) -> DocumentReport {
         let mut found: Vec<Located> = own.into_iter().map(Located::Document).collect();
         for (block, read) in blocks.iter().zip(&self.reports).filter(|(_, read)| read.has_findings) {
             found.extend((0..read.report.findings.len()).map(|index| Located::Block {
@@ -254,7 +269,8 @@ impl Document {
         }
         let claims: Vec<Claim> = found.iter().map(Located::claim).collect();
         let mut found: Vec<Option<Located>> = found.into_iter().map(Some).collect();
-        winners(&claims).into_iter().filter_map(|index| found[index].take()).collect()
+        let findings = winners(&claims).into_iter().filter_map(|index| found[index].take()).collect();
+        DocumentReport { findings, words: blocks.iter().map(|block| block.words as usize).sum() }
     }
 }
 
@@ -473,6 +489,23 @@ mod tests {
                 prop_assert_eq!(findings(&document, &text), findings(&fresh, &text));
             }
         }
+    }
+
+    /// What is carried over an edit is of the text as it is now, and folding it again ends it.
+    #[test]
+    fn findings_of_the_document_are_carried_over_an_edit() {
+        let text = "The “Peace met.\n\nTwo.\n\nKim Il Sung spoke. Kim Il-sung left.\n";
+        let mut document = Document::read(&text, Encoding::UTF8, Arc::new(Context::default()));
+        let edited = text.replace("Two.", "Twos ☐☐☐.");
+        let at = text.find("o.").unwrap() + 1;
+        let inserted = edited.len() - text.len();
+        let before = document.report(&text);
+        document.edit(&edited.as_str(), at..at, inserted);
+        let carried = document.report_after_edit(before, &(at..at), inserted);
+        let said =
+            |report: &DocumentReport| -> Vec<Finding> { report.findings.iter().map(Located::to_finding).collect() };
+        assert!(carried.findings.iter().any(|found| matches!(found, Located::Document(_))));
+        assert_eq!(said(&carried), said(&document.report(&edited.as_str())));
     }
 
     /// A long session leaves nothing behind.

@@ -231,7 +231,8 @@ pub fn compare(a: &str, b: &str) -> Verdict {
 fn is_spelt_alike(a: &str, b: &str) -> bool {
     let longest = a.len().max(b.len());
     longest >= 5
-        && (super::confusables::distance(a, b) <= 0.2 * longest as f32 || romanization::of_one_word(a, b).is_some())
+        && (super::confusables::distance(a, b, 0.2 * longest as f32).is_some()
+            || romanization::of_one_word(a, b).is_some())
 }
 
 #[cfg(test)]

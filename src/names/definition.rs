@@ -1,6 +1,7 @@
 //! Acronyms that a text explains.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::bodies;
 use super::mention::{Mention, MentionKind};
@@ -9,9 +10,9 @@ use super::mention::{Mention, MentionKind};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Definition {
     /// The initials.
-    pub acronym: Box<str>,
+    pub acronym: Arc<str>,
     /// The name they stand for.
-    pub name: Box<str>,
+    pub name: Arc<str>,
     /// Bytes of the acronym.
     pub range: Range<usize>,
 }

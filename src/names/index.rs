@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -35,7 +36,7 @@ pub struct DocumentNames {
 #[derive(Debug, Clone, PartialEq)]
 pub struct FormInDocument {
     /// As it stands, white space evened out.
-    pub form: Box<str>,
+    pub form: Arc<str>,
     /// What it names.
     pub kind: MentionKind,
     /// Records it may name.

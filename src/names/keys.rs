@@ -1,9 +1,11 @@
 //! What names are compared by, made once where a name is read: a document's names are folded after
 //! every keystroke.
 
+use std::cell::RefCell;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::confusables::skeleton;
@@ -14,9 +16,19 @@ use super::{MentionKind, bodies};
 /// Hashes forms.
 static FORMS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
+/// Names that a thread remembers, before it begins anew.
+const MOST_REMEMBERED: usize = 4096;
+
+thread_local! {
+    /// The names this thread has met, by their hashes: a document names the same people and bodies again and again.
+    static MET: RefCell<FxHashMap<u64, Arc<NameKeys>>> = RefCell::default();
+}
+
 /// What a name is compared by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NameKeys {
+    /// The form as it stands.
+    pub written: Arc<str>,
     /// A hash of the form as it stands and of its kind: within one run of the program the same for the same, and,
     /// but for an accident of one in billions, another for others.
     pub form: u64,
@@ -35,6 +47,17 @@ pub struct NameKeys {
 }
 
 impl NameKeys {
+    /// As [`NameKeys::of`]; all that ask for the same name have a share in the same keys.
+    pub fn shared(form: &str, words: &[Word], kind: MentionKind) -> Arc<NameKeys> {
+        MET.with_borrow_mut(|met| {
+            if met.len() >= MOST_REMEMBERED {
+                met.clear();
+            }
+            let keys = || Arc::new(NameKeys::of(form, words, kind));
+            Arc::clone(met.entry(hash_of(form, kind)).or_insert_with(keys))
+        })
+    }
+
     /// The keys of a name of this kind: its form, and the words of it.
     pub fn of(form: &str, words: &[Word], kind: MentionKind) -> NameKeys {
         let mut folded = String::with_capacity(words.iter().map(|word| word.key.len() + 1).sum());
@@ -65,7 +88,8 @@ impl NameKeys {
             MentionKind::Body | MentionKind::Acronym | MentionKind::Unsure => SmallVec::new(),
         };
         NameKeys {
-            form: FORMS.hash_one((form, kind)),
+            written: form.into(),
+            form: hash_of(form, kind),
             sounds,
             folded: folded.into(),
             looks,
@@ -80,6 +104,10 @@ impl NameKeys {
     }
 }
 
+fn hash_of(form: &str, kind: MentionKind) -> u64 {
+    FORMS.hash_one((form, kind))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::fold::words;
@@ -90,6 +118,15 @@ mod tests {
         let keys = |form| NameKeys::of(form, &words(form), MentionKind::Person);
         assert_eq!(keys("Example II Sung").looks, keys("Example Il-sung").looks);
         assert_eq!(keys("Example Il Sung").entity, keys("Example Il-sung").entity);
+    }
+
+    #[test]
+    fn a_name_that_is_met_again_has_the_same_keys() {
+        let keys = |form, kind| NameKeys::shared(form, &words(form), kind);
+        let first = keys("Anna Example", MentionKind::Person);
+        assert!(Arc::ptr_eq(&first, &keys("Anna Example", MentionKind::Person)));
+        assert_ne!(first, keys("Anna Example", MentionKind::Unsure));
+        assert_eq!(*first, NameKeys::of("Anna Example", &words("Anna Example"), MentionKind::Person));
     }
 
     #[test]

@@ -295,7 +295,7 @@ mod tests {
         }]);
         let known = KnownNames::of(&authority);
         let facts = NameFacts::of(text, &known);
-        facts.mentions.into_iter().map(|m| (m.form.into(), m.bearers.len(), m.exact)).collect()
+        facts.mentions.into_iter().map(|m| (m.form.to_string(), m.bearers.len(), m.exact)).collect()
     }
 
     fn one(form: &str, bearers: usize, exact: bool) -> (String, usize, bool) {

@@ -327,8 +327,10 @@ fn near(a: &str, b: &str) -> Option<Likeness> {
     if length < 4 {
         return None;
     }
-    let likeness = 1.0 - distance(a, b) / long.chars().count() as f32;
-    (likeness >= if length < 6 { 0.76 } else { 0.7 }).then_some(Likeness::Near(likeness))
+    let (longest, least) = (long.chars().count() as f32, if length < 6 { 0.76 } else { 0.7 });
+    // A little more than the least likeness allows: that is compared by itself.
+    let likeness = 1.0 - distance(a, b, (1.01 - least) * longest)? / longest;
+    (likeness >= least).then_some(Likeness::Near(likeness))
 }
 
 /// Two rows of words laid side by side.

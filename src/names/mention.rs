@@ -5,6 +5,7 @@
 //! breaks and lost spaces do not hide it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use smallvec::SmallVec;
 
@@ -36,7 +37,7 @@ pub struct Mention {
     /// Bytes of the name, without its title.
     pub range: Range<usize>,
     /// The name as it stands, white space and line breaks evened out.
-    pub form: Box<str>,
+    pub form: Arc<str>,
     /// What it names.
     pub kind: MentionKind,
     /// The title before it, as it stands: `Comrade`, `Prime Minister`.
@@ -47,7 +48,7 @@ pub struct Mention {
     /// bearers: the letters differ as a scanner confuses them.
     pub exact: bool,
     /// What it is compared by.
-    pub keys: NameKeys,
+    pub keys: Arc<NameKeys>,
 }
 
 /// What the names of one block are.
@@ -125,7 +126,7 @@ impl Reader<'_> {
     fn read_at(&self, at: usize, mentions: &mut Vec<Mention>) -> usize {
         let titled = self.title_length(at);
         let start = at + titled;
-        let title = (titled > 0).then(|| self.even(at, start));
+        let title = (titled > 0).then(|| self.even(at, start).into_boxed_str());
         if let Some((end, recognized)) = self.recognize(start).filter(|_| start < self.words.len()) {
             mentions.push(self.known_mention(start..end, title, recognized));
             return end;
@@ -169,10 +170,10 @@ impl Reader<'_> {
 
     fn known_mention(&self, span: Range<usize>, title: Option<Box<str>>, recognized: Recognized) -> Mention {
         let range = self.range(&span);
-        let form = self.even(span.start, span.end);
+        let keys = NameKeys::shared(&self.even(span.start, span.end), &self.words[span], recognized.kind);
         Mention {
-            keys: NameKeys::of(&form, &self.words[span], recognized.kind),
-            form,
+            form: Arc::clone(&keys.written),
+            keys,
             kind: recognized.kind,
             bearers: recognized.bearers,
             exact: recognized.exact,
@@ -306,7 +307,7 @@ impl Reader<'_> {
         self.words[span.start].range.start..self.words[span.end - 1].range.end
     }
 
-    fn even(&self, start: usize, end: usize) -> Box<str> {
+    fn even(&self, start: usize, end: usize) -> String {
         let text = &self.text[self.range(&(start..end))];
         let mut even = String::with_capacity(text.len());
         for word in text.split_whitespace() {
@@ -315,7 +316,7 @@ impl Reader<'_> {
             }
             even.push_str(word);
         }
-        even.into_boxed_str()
+        even
     }
 
     /// Sorts a run of capitalized words out: bodies and their organs, acronyms, people.
@@ -346,11 +347,11 @@ impl Reader<'_> {
             if keep {
                 let title = (span.start == start).then(|| title.clone()).flatten();
                 let exact = !known.is_empty();
-                let form = self.even(span.start, span.end);
+                let keys = NameKeys::shared(&self.even(span.start, span.end), &self.words[span.clone()], kind);
                 mentions.push(Mention {
                     range: self.range(&span),
-                    keys: NameKeys::of(&form, &self.words[span.clone()], kind),
-                    form,
+                    form: Arc::clone(&keys.written),
+                    keys,
                     kind,
                     title,
                     bearers: known,

@@ -288,6 +288,20 @@ impl Finding {
         }
         self
     }
+
+    /// The same after an edit elsewhere: `replaced` became `inserted` bytes. None if the edit touches what it speaks of
+    /// or would change.
+    #[must_use]
+    pub fn after_edit(mut self, replaced: &Range<usize>, inserted: usize) -> Option<Finding> {
+        let touches = |range: &Range<usize>| range.start <= replaced.end && replaced.start <= range.end;
+        let mut edits = self.restorations.iter().flat_map(|restoration| &restoration.edits);
+        if touches(&self.range) || edits.any(|edit| touches(&edit.range)) {
+            return None;
+        }
+        self.related.retain(|related| !touches(&related.range));
+        let moved = |offset: usize| if offset < replaced.start { offset } else { offset - replaced.len() + inserted };
+        Some(self.map_ranges(|range| moved(range.start)..moved(range.end)))
+    }
 }
 
 /// Two findings are equal if they say the same of the same place.
@@ -319,6 +333,23 @@ mod tests {
             [Correct, Correct, Correct, Correct, Correct, Correct, Gap, Keep]
         );
         assert_eq!(choices(finding), [Keep]);
+    }
+
+    #[test]
+    fn an_edit_moves_what_stands_after_it_and_ends_what_it_touches() {
+        let rule = rule("words/garbled").unwrap();
+        let finding = Finding::new(rule, 10..13, "").restoration(Restoration::replace(10..13, "one"));
+        let finding = finding.related(2..5, "before").related(20..24, "after");
+        let places = |replaced, inserted| {
+            let moved: Finding = finding.clone().after_edit(&replaced, inserted)?;
+            let related: Vec<_> = moved.related.iter().map(|related| related.range.clone()).collect();
+            Some((moved.range, moved.restorations[0].edits[0].range.clone(), related))
+        };
+        assert_eq!(places(15..17, 3), Some((10..13, 10..13, vec![2..5, 21..25])));
+        assert_eq!(places(4..6, 0), Some((8..11, 8..11, vec![18..22])));
+        assert_eq!(places(13..13, 1), None);
+        assert_eq!(places(8..10, 5), None);
+        assert_eq!(places(0..30, 30), None);
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub(super) struct Analysis {
     pub document: Document,
     /// Its findings, without those that the ledger answers.
     pub report: DocumentReport,
+    /// Whether the report is that of a fresh reading: what was made at a keystroke in a long document has its findings
+    /// of document scope from before.
+    pub is_whole: bool,
     /// The numbers of the ledger's entries for this document that answer nothing any more.
     pub stale: Vec<usize>,
     /// How often what the other documents say had changed when the findings were made.
@@ -51,9 +54,25 @@ impl Analysis {
             stale.extend(ledger.ledger.stale_in(file, &document.context().levels, &filtered.used));
             report.findings = filtered.kept;
         }
-        static MADE: AtomicU64 = AtomicU64::new(0);
-        let number = MADE.fetch_add(1, Ordering::Relaxed);
-        Analysis { number, version, text, document, report, stale, heard }
+        Analysis { number: next_number(), version, text, document, report, is_whole: true, stale, heard }
+    }
+
+    /// What can be said at once after an edit of a long document.
+    fn after_edit(
+        version: i32,
+        text: Rope,
+        document: Document,
+        told: Told,
+        edit: &Hull,
+        decided: Option<&Decided>,
+    ) -> Analysis {
+        let Told { report, stale } = told;
+        let mut report = document.report_after_edit(report, &edit.replaced, edit.inserted);
+        if let Some(Decided { ledger, file }) = decided {
+            report.findings = ledger.ledger.filter(file, &text, report.findings).kept;
+        }
+        let (number, heard) = (next_number(), AtomicU64::default());
+        Analysis { number, version, text, document, report, is_whole: false, stale, heard }
     }
 
     /// Whether the other documents now say what leads to other findings.
@@ -88,6 +107,17 @@ impl Analysis {
     }
 }
 
+/// What an analysis told of its document.
+struct Told {
+    report: DocumentReport,
+    stale: Vec<usize>,
+}
+
+fn next_number() -> u64 {
+    static MADE: AtomicU64 = AtomicU64::new(0);
+    MADE.fetch_add(1, Ordering::Relaxed)
+}
+
 /// A document to analyse: a snapshot of what the analysis depends on.
 pub(super) struct Job {
     /// The document, for the log.
@@ -101,46 +131,63 @@ pub(super) struct Job {
     pub siblings: Option<Siblings>,
     /// The analysis before.
     pub before: Option<Arc<Analysis>>,
+    /// Whether what can be said at once is wanted first, and the whole in the next pause.
+    pub answers_at_once: bool,
 }
+
+/// Bytes from which on a document is folded in a pause, not at a keystroke.
+const LONG: usize = 128 * 1024;
 
 impl Job {
     /// Reads the document, or tells its analysis what changed.
-    pub fn run(self) -> Analysis {
+    pub fn run(mut self) -> Analysis {
         let started = Instant::now();
-        let before = self.before.filter(|before| Arc::ptr_eq(before.document.context(), &self.context));
+        let before = self.before.take().filter(|before| Arc::ptr_eq(before.document.context(), &self.context));
         let anew = before.is_none();
-        let mut spent = None;
-        let document = match before {
+        let (document, told) = match before {
             Some(before) => {
-                // A copy is made only while a request still looks at it.
-                let mut document = match Arc::try_unwrap(before) {
-                    Ok(own) => {
-                        spent = Some(own.report);
-                        own.document
-                    }
-                    Err(shared) => shared.document.clone(),
-                };
-                if let Some(Hull { replaced, inserted }) = self.changed {
-                    document.edit(&self.text, replaced, inserted);
-                }
-                document
+                let (document, told) = self.follow(before);
+                (document, Some(told))
             }
-            None => Document::read(&self.text, Encoding::UTF8, self.context),
+            None => (Document::read(&self.text, Encoding::UTF8, Arc::clone(&self.context)), None),
         };
         let read = started.elapsed();
-        let analysis = Analysis::of(self.version, self.text, document, self.siblings.as_ref(), self.decided.as_ref());
+        let edit = self.changed.as_ref().filter(|_| self.answers_at_once && self.text.len_bytes() >= LONG);
+        let decided = self.decided.as_ref();
+        let analysis = match (edit, told) {
+            (Some(edit), Some(told)) => Analysis::after_edit(self.version, self.text, document, told, edit, decided),
+            (_, told) => {
+                // To free thousands of findings takes a while, and the client waits.
+                rayon::spawn(move || drop(told));
+                Analysis::of(self.version, self.text, document, self.siblings.as_ref(), decided)
+            }
+        };
         tracing::debug!(
             document = self.uri.as_str(),
             version = self.version,
             anew,
+            whole = analysis.is_whole,
             bytes = analysis.text.len_bytes(),
             findings = analysis.report.findings.len(),
             blocks_us = read.as_micros(),
             document_us = (started.elapsed() - read).as_micros(),
             "analysed"
         );
-        // To free thousands of findings takes a while, and the client waits.
-        rayon::spawn(move || drop(spent));
         analysis
+    }
+
+    /// The document as it is now, and what was told of it before. A copy is made only while a request still looks at it.
+    fn follow(&self, before: Arc<Analysis>) -> (Document, Told) {
+        let (mut document, told) = match Arc::try_unwrap(before) {
+            Ok(own) => (own.document, Told { report: own.report, stale: own.stale }),
+            Err(shared) => {
+                let told = Told { report: shared.report.clone(), stale: shared.stale.clone() };
+                (shared.document.clone(), told)
+            }
+        };
+        if let Some(Hull { replaced, inserted }) = &self.changed {
+            document.edit(&self.text, replaced.clone(), *inserted);
+        }
+        (document, told)
     }
 }

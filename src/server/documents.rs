@@ -142,7 +142,7 @@ impl OpenDocument {
     }
 
     /// What is to be done to bring the analysis to the newest version; the last one goes along.
-    pub fn take_job(&mut self, uri: &Uri) -> Job {
+    pub fn take_job(&mut self, uri: &Uri, answers_at_once: bool) -> Job {
         Job {
             uri: uri.clone(),
             version: self.version,
@@ -155,6 +155,7 @@ impl OpenDocument {
                 Latest::Made(analysis) => Some(analysis),
                 Latest::None | Latest::Taken => None,
             },
+            answers_at_once,
         }
     }
 

@@ -43,7 +43,7 @@ fn after_a_storm_of_edits_text_and_findings_are_those_of_a_fresh_check() {
         until_checked = [0, 0, 40, 900][storm.below(4)];
         let text = storm.text.as_str();
         assert_eq!(document.text, text, "after edit {edit}");
-        let analysis = document.take_job(&uri).run();
+        let analysis = document.take_job(&uri, false).run();
         let found: Vec<_> = analysis.report.findings.iter().map(Located::to_finding).collect();
         document.analysis = Latest::Made(Arc::new(analysis));
         let fresh = Document::read(&text, Encoding::UTF8, Arc::clone(&document.context));

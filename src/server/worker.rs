@@ -23,6 +23,8 @@ use super::watching::Watching;
 
 /// How long a client may take to answer a question.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+/// How long nothing happens before what was told of a long document is made whole: less than from key to key.
+const BREATH: Duration = Duration::from_millis(50);
 /// How long nothing happens before documents hear the others of their collection.
 const PAUSE: Duration = Duration::from_millis(300);
 /// How long documents wait for the client's settings before they are read without.
@@ -32,7 +34,7 @@ const MOMENT: Duration = Duration::from_millis(250);
 pub(super) async fn run(shared: Arc<Shared>, mut events: mpsc::UnboundedReceiver<Event>) {
     let applied = shared.state().settings.clone();
     let (faults, watching) = (Faults::default(), Watching::default());
-    let mut worker = Worker { shared, applied, faults, watching, unheard: false };
+    let mut worker = Worker { shared, applied, faults, watching, unfolded: BTreeSet::new(), unheard: false };
     while let Some(first) = worker.next(&mut events).await {
         let mut batch = Batch::default();
         batch.add(first);
@@ -93,26 +95,42 @@ struct Worker {
     applied: Settings,
     faults: Faults,
     watching: Watching,
+    /// Long documents whose findings of document scope are those from before an edit.
+    unfolded: BTreeSet<Uri>,
     /// Whether the documents may have something new to tell each other.
     unheard: bool,
 }
 
 impl Worker {
-    /// The next event. In a pause without one, documents hear what the others of their collection have come to say:
-    /// nobody who types waits for that.
+    /// The next event. In a pause without one, what was told of long documents is made whole, and documents hear what
+    /// the others of their collection have come to say: nobody who types waits for that.
     async fn next(&mut self, events: &mut mpsc::UnboundedReceiver<Event>) -> Option<Event> {
-        while self.unheard {
-            match tokio::time::timeout(PAUSE, events.recv()).await {
+        while self.unheard || !self.unfolded.is_empty() {
+            let pause = if self.unfolded.is_empty() { PAUSE } else { BREATH };
+            match tokio::time::timeout(pause, events.recv()).await {
                 Ok(event) => return event,
-                Err(_) => self.unheard = !self.hear(events).await,
+                Err(_) => match self.unfolded.pop_first() {
+                    Some(uri) => self.fold(&uri).await,
+                    None => self.unheard = !self.hear(events).await,
+                },
             }
         }
         events.recv().await
     }
 
+    /// Tells the whole of a document of which the findings of document scope are those from before an edit.
+    async fn fold(&mut self, uri: &Uri) {
+        if let Some(document) = self.shared.state().documents.get_mut(uri) {
+            document.analysed = None;
+        }
+        if self.analyse(uri).await == Some(true) {
+            self.faults.tell(&self.shared).await;
+        }
+    }
+
     /// Tells every open document what the others say of its names now. Returns whether all were told before something
     /// else was to be done.
-    async fn hear(&self, events: &mpsc::UnboundedReceiver<Event>) -> bool {
+    async fn hear(&mut self, events: &mpsc::UnboundedReceiver<Event>) -> bool {
         let shared = Arc::clone(&self.shared);
         let settled = tokio::task::spawn_blocking(move || names::settle(&shared)).await;
         if let Err(error) = settled {
@@ -384,12 +402,15 @@ impl Worker {
 
     /// Brings a document's analysis to its newest version and tells the client. Returns whether its ledger
     /// now answers more or less of it than before; none if nothing was to be done.
-    async fn analyse(&self, uri: &Uri) -> Option<bool> {
+    async fn analyse(&mut self, uri: &Uri) -> Option<bool> {
         let task = self.take_task(uri)?;
         let (made, stale) = match task.job {
             None => (Latest::None, Vec::new()),
             Some(job) => match tokio::task::spawn_blocking(move || job.run()).await {
                 Ok(analysis) => {
+                    if !analysis.is_whole {
+                        self.unfolded.insert(uri.clone());
+                    }
                     let stale = analysis.stale.clone();
                     (Latest::Made(Arc::new(analysis)), stale)
                 }
@@ -429,7 +450,9 @@ impl Worker {
         if document.analysed == Some(version) && document.changed.is_none() {
             return None;
         }
-        let job = (document.role == Role::Transcription).then(|| document.take_job(uri));
+        // Who pulls asks once a version, and is told the whole.
+        let answers_at_once = !self.shared.abilities().pulls_diagnostics;
+        let job = (document.role == Role::Transcription).then(|| document.take_job(uri, answers_at_once));
         Some(Task { document: document.number, version, job })
     }
 

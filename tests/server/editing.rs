@@ -68,6 +68,34 @@ fn several_changes_of_one_notification_apply_one_after_the_other() {
     client.stop();
 }
 
+/// In a long document the blocks speak at a keystroke, and the document in the pause after it.
+#[test]
+fn a_long_document_is_answered_at_once_and_then_as_a_whole() {
+    let mut client = Client::start(plain(), None);
+    let paragraph =
+        "The mills of the district worked day and night until the end of the month, and the roads were closed.";
+    let mut text =
+        format!("The Invented Party of Labour (IPL) met. The Invented Party of Labour rose.\n\n{paragraph}\n\n");
+    for number in 0..1400 {
+        text.push_str(&format!(
+            "In the year of harvest number {number} the mills of the district worked day and night.\n\n"
+        ));
+    }
+    client.open(URI, "plaintext", &text);
+    assert_eq!(client.diagnostics(URI, 1), [] as [Value; 0]);
+    let new = format!("☐☐☐ The Invented Labor Party fell. {paragraph}\n\n");
+    let start = json!({ "start": { "line": 4, "character": 0 }, "end": { "line": 4, "character": 0 } });
+    client.change(URI, 2, json!([{ "range": start, "text": new }]));
+    text.insert_str(text.match_indices("In the year").next().unwrap().0, &new);
+    let has = |found: &[Value], rule: &str| found.iter().any(|finding| finding["code"] == rule);
+    let at_once = client.diagnostics(URI, 2);
+    assert!(has(&at_once, "glyphs/filler-run") || has(&at_once, "structure/lost-opening"), "{at_once:?}");
+    let expected = fresh(&mut client, "untitled:fresh", &text);
+    assert!(has(&expected, "names/inconsistent"), "{expected:?}");
+    client.diagnostics_become(URI, |found| found == expected);
+    client.stop();
+}
+
 #[test]
 fn the_disk_never_overwrites_an_open_document() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,7 @@
 //! `names/misread-title`
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::lexicon::Lexicon;
 use crate::names::confusables::distance;
@@ -67,6 +68,9 @@ const TITLES: [&str; 30] = [
     "Counselor",
 ];
 
+/// Them, each with its folded letters before it.
+static FOLDED: LazyLock<Vec<(String, &str)>> =
+    LazyLock::new(|| TITLES.iter().map(|title| (fold_word(title), *title)).collect());
 /// How far a misread title may be from the title it was.
 const FURTHEST: f32 = 1.0;
 /// The shortest word taken for a misread title; no title is shorter.
@@ -104,9 +108,9 @@ fn misread_at(tokens: &[Token], at: usize, block: &BlockView) -> Option<(Range<u
         return None;
     }
     let folded = fold_word(text);
-    let near = TITLES.iter().map(|title| (distance(&fold_word(title), &folded), title));
+    let near = FOLDED.iter().filter_map(|(key, title)| Some((distance(key, &folded, FURTHEST)?, title)));
     let (cost, title) = near.min_by(|a, b| a.0.total_cmp(&b.0))?;
-    (cost <= FURTHEST && cost > 0.0).then(|| (token.range(), (*title).to_owned()))
+    (cost > 0.0).then(|| (token.range(), (*title).to_owned()))
 }
 
 /// `ComradeShehu`: a title and a name without the space between.

@@ -133,7 +133,7 @@ fn replaced(form: &str, word: &Word, reading: &str) -> String {
 
 fn is_slip(written: &str, right: &str) -> bool {
     let (short, long) = (written.len().min(right.len()), written.len().max(right.len()));
-    long >= SHORTEST && long - short <= 2 && distance(right, written) <= ONE_SLIP
+    long >= SHORTEST && long - short <= 2 && distance(right, written, ONE_SLIP).is_some()
 }
 
 /// A word that the language has may be the name of somebody else.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use tower_lsp::jsonrpc::Result;
@@ -145,13 +146,13 @@ fn of_name(shared: &Shared, uri: &lsp::Uri, analysis: &Analysis, offset: usize) 
 
 /// The forms by which a record is named in this document, with their counts.
 fn forms_here(analysis: &Analysis, authority: &Authority, record: &Record) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<Box<str>, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     for mention in mentions(analysis) {
         if records(authority, &mention).iter().any(|bearer| std::ptr::eq(*bearer, record)) {
             *counts.entry(mention.form).or_default() += 1;
         }
     }
-    let mut forms: Vec<(String, usize)> = counts.into_iter().map(|(form, count)| (form.into(), count)).collect();
+    let mut forms: Vec<(String, usize)> = counts.into_iter().map(|(form, count)| (form.to_string(), count)).collect();
     forms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     forms
 }
