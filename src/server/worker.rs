@@ -23,8 +23,8 @@ use super::watching::Watching;
 
 /// How long a client may take to answer a question.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
-/// How long nothing happens before what was told of a long document is made whole: less than from key to key.
-const BREATH: Duration = Duration::from_millis(50);
+/// How long nothing happens before what was told of a long document is made whole: about as long as from key to key.
+const BREATH: Duration = Duration::from_millis(150);
 /// How long nothing happens before documents hear the others of their collection.
 const PAUSE: Duration = Duration::from_millis(300);
 /// How long documents wait for the client's settings before they are read without.

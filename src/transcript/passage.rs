@@ -77,10 +77,15 @@ pub enum Opening {
     Comment,
 }
 
-/// A long run without blank lines is cut after a sentence, so that an edit never costs a whole file.
-const CUT_AFTER: usize = 4 * 1024;
+/// A long run without blank lines is cut after a sentence, so that an edit never costs a whole file: from this length
+/// on where a landmark is.
+const CUT_AT_LANDMARK: usize = 3 * 1024;
+/// From this length on a run is cut after any sentence.
+const CUT_AFTER: usize = 12 * 1024;
 /// Past this a run is cut after any line.
 const CUT_ANYWAY: usize = 64 * 1024;
+/// One line in so many is a landmark.
+const LANDMARKS: u8 = 4;
 
 /// The passages of a text from a byte offset on. The offset must be where a passage begins; then
 /// the passages are the ones that a reading from the text's beginning would find there.
@@ -110,6 +115,9 @@ struct Line {
     sentence_begins: bool,
     sentence_ends: bool,
     page_begins: bool,
+    /// Its letters alone tell: wherever the cuts before it fell, here they may fall together again. If each cut lay a
+    /// fixed length after the one before, a letter typed could move all that follow.
+    landmark: bool,
 }
 
 impl Line {
@@ -133,6 +141,7 @@ impl Line {
             sentence_begins: text.chars().next().is_some_and(|c| c.is_uppercase() || c == '"' || c == '“'),
             sentence_ends: text.ends_with(['.', '!', '?', ':', '"', '”', ')', ']']),
             page_begins: body.starts_with('\x0C'),
+            landmark: text.bytes().fold(0, u8::wrapping_add).is_multiple_of(LANDMARKS),
         }
     }
 }
@@ -196,8 +205,9 @@ fn continues(passage: &Passage, last: Option<&Line>, next: &Line) -> bool {
 }
 
 fn is_cut(passage: &Passage, last: &Line, next: &Line) -> bool {
-    let length = passage.length;
-    length > CUT_ANYWAY || (length > CUT_AFTER && last.sentence_ends && next.sentence_begins)
+    let enough = if last.landmark { CUT_AT_LANDMARK } else { CUT_AFTER };
+    let between_sentences = last.sentence_ends && next.sentence_begins;
+    passage.length > if between_sentences { enough } else { CUT_ANYWAY }
 }
 
 impl Passage {
@@ -269,10 +279,32 @@ mod tests {
 
     #[test]
     fn a_long_run_is_cut_after_a_sentence() {
-        let text = "The meeting was organized as before.\n".repeat(1000);
+        let text = "The meeting was organized as before.\n".repeat(2000);
         let passages: Vec<_> = passages_from(&text.as_str(), 0, Format::Plain).collect();
         assert!(passages.len() > 5);
         assert!(passages.iter().all(|p| p.length < 2 * CUT_AFTER));
+    }
+
+    #[test]
+    fn a_letter_typed_leaves_most_cuts_of_a_long_run_where_they_were() {
+        let text: String = (0..4000).map(|line| format!("The meeting of year {line} was as before.\n")).collect();
+        let cuts = |text: &str| -> Vec<usize> {
+            let extents = passages_from(&text, 0, Format::Plain).map(|passage| passage.extent());
+            extents
+                .scan(0, |at, extent| {
+                    *at += extent;
+                    Some(text.len() - *at)
+                })
+                .collect()
+        };
+        let before = cuts(&text);
+        for typed in (10..3000).step_by(100) {
+            let mut edited = text.clone();
+            edited.insert(typed, 'x');
+            let after = cuts(&edited);
+            let moved = after.iter().filter(|cut| !before.contains(cut)).count();
+            assert!(moved <= 5, "{moved} of {} cuts moved", after.len());
+        }
     }
 
     proptest::proptest! {
