@@ -4,6 +4,7 @@
 
 mod prose;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use divan::Bencher;
@@ -11,7 +12,7 @@ use divan::counter::{BytesCount, ItemsCount};
 use lacuna::conjecture::confusions::Confusions;
 use lacuna::conjecture::examiner::Examiner;
 use lacuna::lexicon::Lexicon;
-use lacuna::lint::Document;
+use lacuna::lint::{Document, DocumentReport};
 use lacuna::rules::{Context, RULES, RuleLevels};
 use lacuna::text::Encoding;
 use ropey::Rope;
@@ -66,26 +67,42 @@ fn garbled_words(bencher: Bencher) {
         .bench_refs(|examiner| examiner.examine(&text).len());
 }
 
-/// A letter is typed in the middle of a document, and its findings are asked for.
+/// A letter is typed in the middle of a document, and all its findings are asked for.
 #[divan::bench(args = [12_000, 1_000_000, 10_000_000])]
 fn edit(bencher: Bencher, bytes: usize) {
-    let mut levels = RuleLevels::default();
-    RULES.iter().filter(|rule| rule.family() == "words").for_each(|rule| levels.turn_off(rule));
-    let context = Arc::new(Context { levels, ..Context::default() });
+    type_a_letter(bencher, bytes, |document, text, _, _, _| document.report(text));
+}
+
+/// The same, where what the document as a whole tells is carried over from before, as in an editor.
+#[divan::bench(args = [1_000_000, 10_000_000])]
+fn keystroke(bencher: Bencher, bytes: usize) {
+    type_a_letter(bencher, bytes, |document, _, before, replaced, inserted| {
+        document.report_after_edit(before, replaced, inserted)
+    });
+}
+
+/// `report` is given the document and its text after the edit, the report before it, and the edit.
+fn type_a_letter(
+    bencher: Bencher,
+    bytes: usize,
+    report: impl Fn(&Document, &Rope, DocumentReport, &Range<usize>, usize) -> DocumentReport,
+) {
     let mut text = Rope::from_str(&prose(bytes, 1));
-    let mut document = Document::read(&text, Encoding::UTF8, context);
+    let mut document = Document::read(&text, Encoding::UTF8, Arc::default());
+    let mut told = document.report(&text);
     let mut typed = false;
     bencher.bench_local(|| {
         let at = text.len_chars() / 2;
         let byte = text.char_to_byte(at);
+        let (replaced, inserted) = if typed { (byte..byte + 1, 0) } else { (byte..byte, 1) };
         if typed {
             text.remove(at..at + 1);
-            document.edit(&text, byte..byte + 1, 0);
         } else {
             text.insert(at, "x");
-            document.edit(&text, byte..byte, 1);
         }
         typed = !typed;
-        document.report(&text).findings.len()
+        document.edit(&text, replaced.clone(), inserted);
+        told = report(&document, &text, std::mem::take(&mut told), &replaced, inserted);
+        told.findings.len()
     });
 }

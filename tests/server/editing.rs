@@ -76,7 +76,7 @@ fn a_long_document_is_answered_at_once_and_then_as_a_whole() {
         "The mills of the district worked day and night until the end of the month, and the roads were closed.";
     let mut text =
         format!("The Invented Party of Labour (IPL) met. The Invented Party of Labour rose.\n\n{paragraph}\n\n");
-    for number in 0..1400 {
+    for number in 0..2000 {
         text.push_str(&format!(
             "In the year of harvest number {number} the mills of the district worked day and night.\n\n"
         ));
