@@ -61,7 +61,7 @@ const CONCURRENCY: usize = 32;
 /// If the runtime, the socket or the log file cannot be had.
 pub fn serve(options: &ServerOptions) -> io::Result<ExitCode> {
     let log = logging::start(options.log.as_deref())?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let orderly = runtime.block_on(async {
         match options.port {
             None => Ok(converse(tokio::io::stdin(), tokio::io::stdout(), service(log)).await),
