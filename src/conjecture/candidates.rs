@@ -5,23 +5,18 @@
 //! in the length of the word, and what it remembers is bounded. A way is judged by its cost and by the most
 //! frequent word it can still reach, which the automaton tells at every node.
 
-use smallvec::SmallVec;
+use std::sync::Arc;
 
+use super::beam::{Beam, Way, in_company};
 use super::coarse::Coarse;
 use super::confusions::{self, Confusion, Confusions};
-use crate::lexicon::automaton::{END, Node, ROOT};
+use crate::lexicon::automaton::{END, Steps};
 use crate::lexicon::{Lexicon, Rank};
 
 /// Longer words are left alone: no word of the language is near them.
 pub const LONGEST_WORD: usize = 32;
-/// Ways kept at each place.
-const WAYS: usize = 32;
-/// Ways this much dearer than the best one at a place are dropped, in nats.
-const SLACK: f32 = 16.0;
 /// No word is taken to be damaged beyond this, in nats: two mistakes, and a common third.
 const DEAREST: f32 = 22.0;
-/// Mistakes come in company: each after the first is this much cheaper, in nats.
-const COMPANY: f32 = 2.3;
 /// Ways at a place from which any letter is guessed, once the known mistakes explain nothing.
 const GUESSING_WAYS: usize = 16;
 /// A word explained this well, damage and word together, needs no guesses, in nats.
@@ -36,7 +31,7 @@ const DEAREST_OF_ONE_IN_SHORT: f32 = 9.5;
 const SHORT: usize = 4;
 
 /// Candidates for a word, the most probable first.
-pub type Candidates = SmallVec<[Candidate; CANDIDATES]>;
+pub type Candidates = Arc<[Candidate]>;
 
 /// A word that may have been meant.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,88 +63,19 @@ pub enum Effort {
     Guessing,
 }
 
-/// A way to have come to a place in the garbled word.
-#[derive(Clone, Copy)]
-struct Way {
-    node: Node,
-    rank: u32,
-    damage: f32,
-    /// Damage and the least that the word can cost.
-    bound: f32,
-    capital: bool,
-    /// There was a mistake on the way.
-    damaged: bool,
-}
-
-impl Way {
-    const BEGINNING: Self = Self { node: ROOT, rank: 0, damage: 0.0, bound: 0.0, capital: false, damaged: false };
-
-    /// What one more mistake costs on this way.
-    fn price(&self, cost: f32) -> f32 {
-        if self.damaged && cost > 0.0 { (cost - COMPANY).max(1.0) } else { cost }
-    }
-}
-
-/// A place in the garbled word with the best ways to it.
-#[derive(Default)]
-struct Place {
-    ways: SmallVec<[Way; WAYS]>,
-    /// Ways not below this bound are not kept.
-    limit: f32,
-}
-
-impl Place {
-    fn clear(&mut self) {
-        self.ways.clear();
-        self.limit = f32::MAX;
-    }
-
-    /// Keeps a way if it is among the best.
-    fn keep(&mut self, way: Way) {
-        if way.bound >= self.limit {
-            return;
-        }
-        let mut worst = (0, f32::MIN);
-        for (number, other) in self.ways.iter_mut().enumerate() {
-            if other.node == way.node && other.rank == way.rank {
-                if way.bound < other.bound {
-                    *other = way;
-                }
-                return;
-            }
-            if other.bound > worst.1 {
-                worst = (number, other.bound);
-            }
-        }
-        if self.ways.len() < WAYS {
-            self.ways.push(way);
-        } else {
-            self.ways[worst.0] = way;
-        }
-        self.limit = self.limit.min(way.bound + SLACK);
-        if self.ways.len() == WAYS {
-            self.limit = self.ways.iter().fold(f32::MIN, |most, way| most.max(way.bound)).min(self.limit);
-        }
-    }
-
-    /// The ways, the cheapest first.
-    fn best(&mut self) -> SmallVec<[Way; WAYS]> {
-        let mut ways = std::mem::take(&mut self.ways);
-        ways.sort_unstable_by(|a, b| a.bound.total_cmp(&b.bound));
-        ways.truncate(ways.partition_point(|way| way.bound <= self.limit));
-        ways
-    }
-}
-
 /// Searches the lexicon for what garbled words may have read; it keeps its tables from word to word.
 pub struct Search<'l> {
     lexicon: &'l Lexicon,
     confusions: &'l Confusions,
     coarse: Coarse,
     /// The ways to each place.
-    places: Vec<Place>,
+    places: Vec<Beam>,
+    /// The ways that are gone on with.
+    ways: Vec<Way>,
     /// The mistakes that may have been made at a place.
-    mistakes: Vec<&'l Confusion>,
+    mistakes: Vec<Mistake<'l>>,
+    /// The words found.
+    found: Vec<Candidate>,
 }
 
 /// A garbled word on its way through the search.
@@ -179,6 +105,60 @@ impl<'r> Read<'r> {
     }
 }
 
+/// A sign of the garbled word.
+struct Sign {
+    /// Where it stands.
+    at: usize,
+    /// Where the next one does.
+    next: usize,
+    /// In small letters.
+    lower: char,
+    /// What it costs to have read it rightly.
+    rightly: f32,
+    /// What it costs to be a speck.
+    stray: f32,
+}
+
+/// A counted mistake that may have been made at a place.
+struct Mistake<'l> {
+    meant: &'l [u8],
+    /// Where what was read for it ends.
+    next: usize,
+    capital: bool,
+    /// What it costs as the first mistake of a way, and as another.
+    costs: [f32; 2],
+}
+
+impl<'l> Mistake<'l> {
+    fn new(read: Read, at: usize, confusion: &'l Confusion) -> Self {
+        let cost = read.cost_of(confusion, at);
+        Self {
+            meant: confusion.meant.as_bytes(),
+            next: at + confusion.read.len(),
+            capital: at == 0 && confusion.capital,
+            costs: [cost, in_company(cost)],
+        }
+    }
+}
+
+/// The next two signs, or what is left of the word: where they are right, a guess is believed.
+struct Ahead {
+    letters: [u8; 2],
+    count: usize,
+    end: usize,
+}
+
+impl Ahead {
+    /// The signs from a place on; none if they are no whole ones.
+    fn of(read: Read, at: usize) -> Option<Self> {
+        let rest = &read.text.as_bytes()[at..];
+        let count = rest.len().min(2);
+        let letter = |number: usize| rest.get(number).map_or(0, u8::to_ascii_lowercase);
+        let ahead = Self { letters: [letter(0), letter(1)], count, end: at + count };
+        read.text.is_char_boundary(ahead.end).then_some(ahead)
+    }
+}
+
 /// The dearest mistake by which a listed word is taken for another.
 fn dearest_of_one(read: Read) -> f32 {
     if read.text.len() <= SHORT { DEAREST_OF_ONE_IN_SHORT } else { DEAREST_OF_ONE }
@@ -188,205 +168,230 @@ impl<'l> Search<'l> {
     /// A search in this lexicon by these mistakes.
     #[must_use]
     pub fn new(lexicon: &'l Lexicon, confusions: &'l Confusions) -> Self {
-        Self { lexicon, confusions, coarse: Coarse::of(lexicon), places: Vec::new(), mistakes: Vec::new() }
+        let coarse = Coarse::of(lexicon);
+        Self { lexicon, confusions, coarse, places: Vec::new(), ways: Vec::new(), mistakes: Vec::new(), found: Vec::new() }
     }
 
     /// The words that may have been meant by `read`, the most probable first.
     #[must_use]
     pub fn candidates(&mut self, read: &str, effort: Effort) -> Candidates {
-        let mut found = SmallVec::new();
         if read.is_empty() || read.len() > LONGEST_WORD {
-            return found;
+            return Candidates::default();
         }
         let read = Read::new(read);
-        self.run(read, false, &mut found);
-        if effort == Effort::Guessing && found.iter().all(|candidate| candidate.total() > WELL_EXPLAINED) {
-            self.run(read, true, &mut found);
+        self.run(read, false);
+        if effort == Effort::Guessing && self.found.iter().all(|candidate| candidate.total() > WELL_EXPLAINED) {
+            self.run(read, true);
         }
-        found.sort_unstable_by(|a, b| a.total().total_cmp(&b.total()));
-        found.truncate(CANDIDATES);
-        found
+        self.take_found()
     }
 
     /// The words that a single counted mistake may have turned into the listed word `read`.
     #[must_use]
     pub fn look_alikes(&mut self, read: &str) -> Candidates {
-        let mut found = SmallVec::new();
         if read.is_empty() || read.len() > LONGEST_WORD || !read.is_ascii() {
-            return found;
+            return Candidates::default();
         }
         let read = Read::new(read);
         let mut way = Some(Way::BEGINNING);
-        for at in 0..read.text.len() {
+        for (at, sign) in read.text.char_indices() {
             let Some(here) = way else { break };
-            self.one_mistake(read, at, here, &mut found);
-            let sign = read.text.as_bytes()[at];
-            way = self.walk(here, &[sign.to_ascii_lowercase()], read.cost_of_case(sign as char, at));
+            self.one_mistake(read, at, &here);
+            way = self.rightly(read, at, sign, &here);
         }
         if let Some(whole) = way {
             let dearest = dearest_of_one(read);
-            self.lose_last(whole, &mut found);
-            found.retain(|candidate| candidate.damage <= dearest);
+            self.lose_last(&whole);
+            self.found.retain(|candidate| candidate.damage <= dearest);
         }
-        found.sort_unstable_by(|a, b| a.total().total_cmp(&b.total()));
-        found.truncate(CANDIDATES);
-        found
+        self.take_found()
+    }
+
+    /// The best of the words found, the most probable first.
+    fn take_found(&mut self) -> Candidates {
+        self.found.sort_unstable_by(|a, b| a.total().total_cmp(&b.total()));
+        self.found.truncate(CANDIDATES);
+        self.found.drain(..).collect()
     }
 
     /// A mistake at this place, all that follows read rightly.
-    fn one_mistake(&mut self, read: Read, at: usize, way: Way, found: &mut Candidates) {
-        let bytes = read.text.as_bytes();
-        let dearest = dearest_of_one(read);
-        let mut finish = |on: Option<Way>, next: usize| {
-            let mut on = on;
-            for (place, sign) in bytes.iter().enumerate().skip(next) {
-                let Some(here) = on else { return };
-                on = self.walk(here, &[sign.to_ascii_lowercase()], read.cost_of_case(*sign as char, place));
-            }
-            if let Some(on) = on.filter(|on| on.damage <= dearest) {
-                self.arrive(on, found);
-            }
-        };
-        let (confusions, affordable) = (self.confusions, dearest - way.damage);
+    fn one_mistake(&mut self, read: Read, at: usize, way: &Way) {
+        let (confusions, dearest) = (self.confusions, dearest_of_one(read));
+        let affordable = dearest - way.damage;
+        let steps = self.lexicon.automaton().steps(way.node);
         for confusion in confusions.at(&read.text[at..]) {
             let cost = read.cost_of(confusion, at);
-            if cost <= affordable {
+            if cost <= affordable
+                && let Some(on) = self.walk(way, steps, confusion.meant.as_bytes(), way.price(cost))
+            {
                 let capital = at == 0 && confusion.capital;
-                let on = self.walk(way, confusion.meant.as_bytes(), cost);
-                finish(on.map(|on| Way { capital, ..on }), at + confusion.read.len());
+                self.finish(read, at + confusion.read.len(), Way { capital, ..on }, dearest);
             }
         }
-        let stray = confusions.stray(bytes[at] as char);
+        let stray = confusions.stray(char::from(read.text.as_bytes()[at]));
         if stray <= affordable {
-            finish(Some(Way { damage: way.damage + stray, damaged: true, ..way }), at + 1);
+            self.finish(read, at + 1, Way { damage: way.damage + stray, damaged: true, ..*way }, dearest);
         }
-        for edge in self.lexicon.automaton().edges(way.node) {
+        for edge in steps.edges() {
             let lost = confusions.lost(edge.letter);
             if lost <= affordable {
-                let rank = way.rank + edge.output;
-                finish(Some(Way { node: edge.to, rank, damage: way.damage + lost, damaged: true, ..way }), at);
+                let on = Way { damage: way.damage + lost, damaged: true, ..*way };
+                self.finish(read, at, on.over(edge), dearest);
             }
         }
     }
 
-    fn run(&mut self, read: Read, guesses: bool, found: &mut Candidates) {
+    /// Reads the rest of a word rightly.
+    fn finish(&mut self, read: Read, next: usize, way: Way, dearest: f32) {
+        let mut on = way;
+        for (at, sign) in read.text[next..].char_indices() {
+            match self.rightly(read, next + at, sign, &on) {
+                Some(further) => on = further,
+                None => return,
+            }
+        }
+        if on.damage <= dearest {
+            self.arrive(&on);
+        }
+    }
+
+    /// Follows a sign of a plain word that was read rightly, but perhaps in the wrong case.
+    fn rightly(&self, read: Read, at: usize, sign: char, way: &Way) -> Option<Way> {
+        let edge = self.lexicon.automaton().follow(way.node, (sign as u8).to_ascii_lowercase())?;
+        let cost = way.price(read.cost_of_case(sign, at));
+        Some(Way { damage: way.damage + cost, damaged: way.damaged || cost > 0.0, ..way.over(edge) })
+    }
+
+    /// Keeps the best ways to each place of the word in turn, and finds the words that whole ways make.
+    fn run(&mut self, read: Read, guesses: bool) {
         let length = read.text.len();
         if self.places.len() <= length {
-            self.places.resize_with(length + 1, Place::default);
+            self.places.resize_with(length + 1, Beam::default);
         }
-        for place in &mut self.places[..=length] {
-            place.clear();
-        }
+        self.places[..=length].iter_mut().for_each(Beam::clear);
         self.places[0].keep(Way::BEGINNING);
-        for at in 0..length {
-            let ways = self.places[at].best();
-            if ways.is_empty() {
-                continue;
-            }
-            self.mistakes.clear();
-            self.mistakes.extend(self.confusions.at(&read.text[at..]));
-            for (number, &way) in ways.iter().enumerate() {
-                self.step(read, at, way);
-                if guesses && number < GUESSING_WAYS {
-                    self.guess(read, at, way);
-                }
-            }
+        for (at, sign) in read.text.char_indices() {
+            self.leave(read, at, sign, guesses);
         }
-        for way in self.places[length].best() {
-            self.arrive(way, found);
+        let mut whole = std::mem::take(&mut self.ways);
+        whole.clear();
+        whole.extend(self.places[length].best());
+        for way in &whole {
+            self.arrive(way);
             if guesses {
-                self.lose_last(way, found);
+                self.lose_last(way);
             }
         }
+        self.ways = whole;
     }
 
-    fn step(&mut self, read: Read, at: usize, way: Way) {
-        let Some(sign) = read.text[at..].chars().next() else { return };
-        let next = at + sign.len_utf8();
+    /// Goes on from a place by all its ways, the cheapest first.
+    fn leave(&mut self, read: Read, at: usize, sign: char, guesses: bool) {
+        let mut ways = std::mem::take(&mut self.ways);
+        ways.clear();
+        ways.extend(self.places[at].best());
+        let here = Sign {
+            at,
+            next: at + sign.len_utf8(),
+            lower: sign.to_lowercase().next().unwrap_or(sign),
+            rightly: read.cost_of_case(sign, at),
+            stray: self.confusions.stray(sign),
+        };
+        let ahead = [Ahead::of(read, here.at), Ahead::of(read, here.next)];
+        let read_so = read.text.as_bytes()[at].to_ascii_lowercase();
+        self.mistakes.clear();
+        let confusions = self.confusions.at(&read.text[at..]);
+        self.mistakes.extend(confusions.map(|confusion| Mistake::new(read, at, confusion)));
+        for (number, way) in ways.iter().enumerate() {
+            let steps = self.lexicon.automaton().steps(way.node);
+            self.step(&here, way, steps);
+            if guesses && number < GUESSING_WAYS {
+                self.guess(read_so, &ahead, way, steps);
+            }
+        }
+        self.ways = ways;
+    }
+
+    /// The sign was read rightly, or by a mistake that was counted, or is a speck.
+    fn step(&mut self, here: &Sign, way: &Way, steps: Steps) {
         let mut buffer = [0; 4];
-        let lower = sign.to_lowercase().next().unwrap_or(sign).encode_utf8(&mut buffer);
-        if let Some(on) = self.walk(way, lower.as_bytes(), read.cost_of_case(sign, at)) {
-            self.places[next].keep(on);
+        let letters = here.lower.encode_utf8(&mut buffer).as_bytes();
+        if let Some(on) = self.walk(way, steps, letters, way.price(here.rightly)) {
+            self.places[here.next].keep(on);
         }
         for number in 0..self.mistakes.len() {
-            let confusion = self.mistakes[number];
-            let (cost, beyond) = (read.cost_of(confusion, at), at + confusion.read.len());
-            if way.bound + way.price(cost) >= self.places[beyond].limit {
+            let mistake = &self.mistakes[number];
+            let (cost, beyond) = (mistake.costs[usize::from(way.damaged)], mistake.next);
+            if !self.places[beyond].admits(way.bound + cost) {
                 continue;
             }
-            if let Some(mut on) = self.walk(way, confusion.meant.as_bytes(), cost) {
-                on.capital = way.capital || (at == 0 && confusion.capital);
-                self.places[beyond].keep(on);
+            if let Some(on) = self.walk(way, steps, mistake.meant, cost) {
+                let capital = way.capital || mistake.capital;
+                self.places[beyond].keep(Way { capital, ..on });
             }
         }
-        let cost = way.price(self.confusions.stray(sign));
+        let cost = way.price(here.stray);
         if way.damage + cost < DEAREST {
             let (damage, bound) = (way.damage + cost, way.bound + cost);
-            self.places[next].keep(Way { damage, bound, damaged: true, ..way });
+            self.places[here.next].keep(Way { damage, bound, damaged: true, ..*way });
         }
     }
 
-    /// Any letter in place of the sign, or lost before it, if the next two signs are right.
-    fn guess(&mut self, read: Read, at: usize, way: Way) {
-        let Some(sign) = read.text[at..].chars().next() else { return };
-        let next = at + sign.len_utf8();
-        let here = read.text.as_bytes()[at].to_ascii_lowercase();
-        for edge in self.lexicon.automaton().edges(way.node) {
-            let on = Way { node: edge.to, rank: way.rank + edge.output, damaged: true, ..way };
-            let lost = way.price(self.confusions.lost(edge.letter));
-            self.resume(read, at, Way { damage: way.damage + lost, ..on });
-            if edge.letter != here {
-                let any = way.price(confusions::any_letter(here, edge.letter));
-                self.resume(read, next, Way { damage: way.damage + any, ..on });
+    /// Any letter in place of the sign, or lost before it, if what is ahead is right.
+    fn guess(&mut self, read_so: u8, ahead: &[Option<Ahead>; 2], way: &Way, steps: Steps) {
+        for edge in steps.edges() {
+            let on = Way { damaged: true, ..way.over(edge) };
+            let least = self.lexicon.cost(Rank(on.rank));
+            let lost = way.damage + way.price(self.confusions.lost(edge.letter));
+            self.resume(&ahead[0], Way { damage: lost, bound: lost + least, ..on });
+            if edge.letter != read_so {
+                let any = way.damage + way.price(confusions::any_letter(read_so, edge.letter));
+                self.resume(&ahead[1], Way { damage: any, bound: any + least, ..on });
             }
         }
     }
 
-    /// Goes on after a guess, if the next two signs, or what is left of the word, are right.
-    fn resume(&mut self, read: Read, at: usize, way: Way) {
-        let mut letters = [0; 2];
-        let rest = &read.text.as_bytes()[at..];
-        let ahead = rest.len().min(2);
-        if way.damage + self.lexicon.cost(Rank(way.rank)) >= self.places[at + ahead].limit {
+    /// Goes on after a guess.
+    fn resume(&mut self, ahead: &Option<Ahead>, way: Way) {
+        let Some(ahead) = ahead else { return };
+        if way.damage > DEAREST || way.node == END || !self.places[ahead.end].admits(way.bound) {
             return;
         }
-        for (letter, sign) in letters.iter_mut().zip(rest) {
-            *letter = sign.to_ascii_lowercase();
-        }
-        if read.text.is_char_boundary(at + ahead)
-            && let Some(on) = self.walk(way, &letters[..ahead], 0.0)
-        {
-            self.places[at + ahead].keep(on);
+        if let Some(on) = self.follow(way, &ahead.letters[..ahead.count]) {
+            self.places[ahead.end].keep(on);
         }
     }
 
     /// The last letter may be lost.
-    fn lose_last(&self, way: Way, found: &mut Candidates) {
+    fn lose_last(&mut self, way: &Way) {
         for edge in self.lexicon.automaton().edges(way.node) {
             let damage = way.damage + way.price(self.confusions.lost(edge.letter));
-            self.arrive(Way { node: edge.to, rank: way.rank + edge.output, damage, ..way }, found);
+            self.arrive(&Way { damage, ..way.over(edge) });
         }
     }
 
-    /// Follows letters that were meant.
-    fn walk(&self, way: Way, letters: &[u8], cost: f32) -> Option<Way> {
-        let automaton = self.lexicon.automaton();
-        let cost = way.price(cost);
+    /// Follows letters that were meant; to have read them otherwise costs so much here.
+    fn walk(&self, way: &Way, steps: Steps, letters: &[u8], cost: f32) -> Option<Way> {
         let damage = way.damage + cost;
-        if damage > DEAREST || way.node == END {
+        let (&first, rest) = letters.split_first()?;
+        if damage > DEAREST {
             return None;
         }
-        let (mut node, mut rank) = (way.node, way.rank);
-        for &letter in letters {
-            let edge = automaton.follow(node, letter)?;
-            node = edge.to;
-            rank += edge.output;
-        }
-        let bound = damage + self.lexicon.cost(Rank(rank));
-        Some(Way { node, rank, damage, bound, damaged: way.damaged || cost > 0.0, ..way })
+        let on = way.over(steps.follow(first)?);
+        self.follow(Way { damage, damaged: way.damaged || cost > 0.0, ..on }, rest)
     }
 
-    fn arrive(&self, way: Way, found: &mut Candidates) {
+    /// Follows letters that were read rightly.
+    fn follow(&self, way: Way, letters: &[u8]) -> Option<Way> {
+        let mut on = way;
+        for &letter in letters {
+            on = on.over(self.lexicon.automaton().follow(on.node, letter)?);
+        }
+        let bound = on.damage + self.lexicon.cost(Rank(on.rank));
+        Some(Way { bound, ..on })
+    }
+
+    fn arrive(&mut self, way: &Way) {
         let Some(end) = self.lexicon.automaton().end(way.node) else { return };
         if way.damage <= 0.0 || way.damage > DEAREST {
             return;
@@ -396,10 +401,10 @@ impl<'l> Search<'l> {
             return;
         }
         let candidate = Candidate { rank, damage: way.damage, cost: self.lexicon.cost(rank), capital: way.capital };
-        match found.iter_mut().find(|other| other.rank == rank) {
+        match self.found.iter_mut().find(|other| other.rank == rank) {
             Some(other) if other.damage > candidate.damage => *other = candidate,
             Some(_) => {}
-            None => found.push(candidate),
+            None => self.found.push(candidate),
         }
     }
 }
@@ -411,7 +416,7 @@ mod tests {
     fn readings(read: &str) -> Vec<&'static str> {
         let lexicon = Lexicon::english();
         let found = Search::new(lexicon, Confusions::of_ocr()).candidates(read, Effort::Guessing);
-        found.into_iter().map(|candidate| lexicon.spelling(candidate.rank)).collect()
+        found.iter().map(|candidate| lexicon.spelling(candidate.rank)).collect()
     }
 
     #[test]

@@ -38,20 +38,28 @@ pub const STRAY_SPACE: f32 = 6.5;
 /// A capital for a small letter, or the other way round, inside a word.
 pub const WRONG_CASE: f32 = 4.5;
 
-/// Small letters of one outline: round, of minims, with an ascender, with a descender.
-const OUTLINES: [&[u8]; 4] = [b"aceosz", b"imnruvwx", b"bdfhklt", b"gjpqy"];
+/// The outline of a small letter: round, of minims, with an ascender, with a descender.
+fn outline(letter: u8) -> u8 {
+    match letter {
+        b'a' | b'c' | b'e' | b'o' | b's' | b'z' => 1,
+        b'i' | b'm' | b'n' | b'r' | b'u' | b'v' | b'w' | b'x' => 2,
+        b'b' | b'd' | b'f' | b'h' | b'k' | b'l' | b't' => 3,
+        b'g' | b'j' | b'p' | b'q' | b'y' => 4,
+        _ => 0,
+    }
+}
 
 /// What it costs to read a letter as a sign it was never counted to be read as, both in small letters.
 #[must_use]
 pub fn any_letter(read: u8, meant: u8) -> f32 {
-    let alike = OUTLINES.iter().any(|outline| outline.contains(&read) && outline.contains(&meant));
+    let alike = outline(read) == outline(meant) && outline(meant) != 0;
     if alike { LIKE_LETTER } else { ANY_LETTER }
 }
 
 /// The table, by the first byte of what was read.
 pub struct Confusions {
     by_first: [Vec<Confusion>; 256],
-    lost: FxHashMap<u8, f32>,
+    lost: [f32; 256],
     stray: FxHashMap<char, f32>,
 }
 
@@ -67,7 +75,7 @@ impl Confusions {
     fn parse(table: &'static str) -> Self {
         let mut confusions = Self {
             by_first: std::array::from_fn(|_| Vec::new()),
-            lost: FxHashMap::default(),
+            lost: [LOST_LETTER; 256],
             stray: FxHashMap::default(),
         };
         for line in table.lines().skip(1) {
@@ -87,7 +95,7 @@ impl Confusions {
         let meant = meant.to_lowercase();
         match (read.as_bytes().first(), meant.as_bytes().first()) {
             (None, Some(&letter)) => {
-                self.lost.insert(letter, cost);
+                self.lost[letter as usize] = cost;
             }
             (Some(_), None) => {
                 self.stray.extend(read.chars().next().map(|sign| (sign, cost)));
@@ -110,7 +118,7 @@ impl Confusions {
     /// The cost of having lost this letter.
     #[must_use]
     pub fn lost(&self, letter: u8) -> f32 {
-        self.lost.get(&letter).copied().unwrap_or(LOST_LETTER)
+        self.lost[letter as usize]
     }
 
     /// The cost of this sign being a speck.

@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn garbage_fills_no_more_than_the_memory() {
         let mut examiner = examiner();
-        examiner.candidates[1] = (0..MOST_READ).map(|number| (number.to_string(), Candidates::new())).collect();
+        examiner.candidates[1] = (0..MOST_READ).map(|number| (number.to_string(), Candidates::default())).collect();
         assert!(!examiner.examine("xqvt jjkw").is_empty());
         assert!(examiner.candidates[1].len() <= 2);
     }

@@ -1,10 +1,8 @@
 //! What an examiner remembers of the words it met.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
 
-use super::candidates::{Candidate, Candidates};
+use super::candidates::Candidates;
 use super::harmless::LONGEST_SUSPECT;
 use crate::lexicon::format::Form;
 use crate::lexicon::{Lexicon, Rank};
@@ -23,9 +21,9 @@ pub(super) struct LookAlikes {
     /// 0 for none.
     by_rank: [Vec<u32>; 2],
     /// Those words' lengths in bytes, with what they look like.
-    met: Vec<(usize, Arc<[Candidate]>)>,
+    met: Vec<(usize, Candidates)>,
     /// Those of other words, as of possessives.
-    others: FxHashMap<String, Arc<[Candidate]>>,
+    others: FxHashMap<String, Candidates>,
 }
 
 impl LookAlikes {
@@ -37,21 +35,21 @@ impl LookAlikes {
         form: Form,
         lexicon: &Lexicon,
         find: impl FnOnce() -> Candidates,
-    ) -> Arc<[Candidate]> {
+    ) -> Candidates {
         let (which, at) = (usize::from(form == Form::Capital), rank.0 as usize);
         let number = self.by_rank[which].get(at).copied().unwrap_or_default() as usize;
         let met = number.checked_sub(1).and_then(|number| self.met.get(number));
         // A possessive rests on the same rank, and is longer.
         if let Some((_, found)) = met.filter(|(length, _)| *length == word.len()) {
-            return Arc::clone(found);
+            return Candidates::clone(found);
         }
         if lexicon.spelling(rank).len() != word.len() {
-            return remembered(&mut self.others, MOST_READ, word, || find().as_slice().into());
+            return remembered(&mut self.others, MOST_READ, word, find);
         }
         let numbers = &mut self.by_rank[which];
         numbers.resize(numbers.len().max(at + 1), 0);
-        let found: Arc<[Candidate]> = find().as_slice().into();
-        self.met.push((word.len(), Arc::clone(&found)));
+        let found = find();
+        self.met.push((word.len(), Candidates::clone(&found)));
         numbers[at] = self.met.len() as u32;
         found
     }

@@ -4,6 +4,7 @@
 //! lexicon with the mistakes OCR engines make ([`confusions`], [`candidates`]), never from plain edit
 //! distance; they are ranked by the cost of the damage and by the words beside them.
 
+mod beam;
 pub mod calibration;
 pub mod candidates;
 mod coarse;

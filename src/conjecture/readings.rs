@@ -85,10 +85,9 @@ impl Examiner<'_> {
         for &(cut, _, left_is_whole) in halves.iter().filter(|half| half.1 < 9.5).take(3) {
             let (left, right) = (&text[..cut], &text[cut..]);
             let damaged = if left_is_whole { right } else { left };
-            for candidate in self.candidates_of(damaged, Effort::Known).into_iter().filter(|c| c.total() < 20.0).take(3)
-            {
-                garbled.push((cut, left_is_whole, candidate));
-            }
+            let candidates = self.candidates_of(damaged, Effort::Known);
+            let probable = candidates.iter().filter(|candidate| candidate.total() < 20.0).take(3);
+            garbled.extend(probable.map(|&candidate| (cut, left_is_whole, candidate)));
         }
         for (cut, left_is_whole, candidate) in garbled {
             let (left, right) = (&text[..cut], &text[cut..]);

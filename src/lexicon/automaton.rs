@@ -52,31 +52,66 @@ impl Edge {
 /// The automaton over its edges.
 #[derive(Debug, Clone, Copy)]
 pub struct Automaton<'a> {
-    edges: &'a [u8],
+    edges: &'a [[u8; EDGE_BYTES]],
+}
+
+/// The edges of one node, for whoever asks for many letters there.
+#[derive(Debug, Clone, Copy)]
+pub struct Steps<'a> {
+    edges: &'a [[u8; EDGE_BYTES]],
+    /// A bit for each letter there is; most that are asked for are not there.
+    letters: u32,
 }
 
 impl<'a> Automaton<'a> {
     /// An automaton of these edges, or `None` if there cannot be one.
     #[must_use]
     pub fn new(edges: &'a [u8]) -> Option<Self> {
-        (edges.len().is_multiple_of(EDGE_BYTES) && edges.len() > EDGE_BYTES).then_some(Self { edges })
+        let (edges, rest) = edges.as_chunks();
+        (rest.is_empty() && edges.len() > 1).then_some(Self { edges })
+    }
+
+    /// The edges of a node.
+    #[must_use]
+    pub fn steps(self, node: Node) -> Steps<'a> {
+        let from = self.edges.get(node.0 as usize..).unwrap_or_default();
+        let (mut count, mut letters) = (0, 0);
+        for edge in from {
+            count += 1;
+            letters |= bit(edge[0]);
+            if is_last(edge) {
+                break;
+            }
+        }
+        Steps { edges: &from[..count], letters }
     }
 
     /// The edges of a node that go on with a letter.
     pub fn edges(self, node: Node) -> impl Iterator<Item = Edge> + 'a {
-        self.all_edges(node).filter(|edge| edge.letter != 0)
+        self.steps(node).edges()
     }
 
     /// The step from a node with a letter.
     #[must_use]
     pub fn follow(self, node: Node, letter: u8) -> Option<Edge> {
-        self.all_edges(node).find(|edge| edge.letter >= letter).filter(|edge| edge.letter == letter)
+        let mut at = node.0 as usize;
+        loop {
+            let edge = self.edges.get(at)?;
+            if edge[0] >= letter {
+                return (edge[0] == letter && letter != 0).then(|| Edge::from_bytes(*edge));
+            }
+            if is_last(edge) {
+                return None;
+            }
+            at += 1;
+        }
     }
 
     /// What the end of a word adds to the rank, if one ends at this node.
     #[must_use]
     pub fn end(self, node: Node) -> Option<u32> {
-        self.edge(node.0).filter(|edge| edge.letter == 0).map(|edge| edge.output)
+        let edge = Edge::from_bytes(*self.edges.get(node.0 as usize)?);
+        (edge.letter == 0).then_some(edge.output)
     }
 
     /// The number of a word.
@@ -84,26 +119,37 @@ impl<'a> Automaton<'a> {
     pub fn get(self, word: &[u8]) -> Option<u32> {
         let (mut node, mut rank) = (ROOT, 0);
         for &letter in word {
-            let edge = self.follow(node, letter).filter(|_| letter != 0)?;
+            let edge = self.follow(node, letter)?;
             (node, rank) = (edge.to, rank + edge.output);
         }
         self.end(node).map(|output| rank + output)
     }
+}
 
-    fn all_edges(self, node: Node) -> impl Iterator<Item = Edge> + 'a {
-        let mut at = Some(node.0);
-        std::iter::from_fn(move || {
-            let edge = self.edge(at?)?;
-            at = at.filter(|_| !edge.last).map(|at| at + 1);
-            Some(edge)
-        })
+impl<'a> Steps<'a> {
+    /// The edges that go on with a letter.
+    pub fn edges(self) -> impl Iterator<Item = Edge> + 'a {
+        let ends_word = self.edges.first().is_some_and(|edge| edge[0] == 0);
+        self.edges[usize::from(ends_word)..].iter().map(|edge| Edge::from_bytes(*edge))
     }
 
-    fn edge(self, at: u32) -> Option<Edge> {
-        let start = at as usize * EDGE_BYTES;
-        let bytes = self.edges.get(start..start + EDGE_BYTES)?;
-        Some(Edge::from_bytes(bytes.try_into().ok()?))
+    /// The step with a letter.
+    #[must_use]
+    pub fn follow(self, letter: u8) -> Option<Edge> {
+        if self.letters & bit(letter) == 0 || letter == 0 {
+            return None;
+        }
+        self.edges.iter().find(|edge| edge[0] == letter).map(|edge| Edge::from_bytes(*edge))
     }
+}
+
+fn is_last(edge: &[u8; EDGE_BYTES]) -> bool {
+    edge[1] & 1 == 1
+}
+
+/// The bit of a letter; other signs may share it.
+fn bit(letter: u8) -> u32 {
+    1 << (letter % 32)
 }
 
 #[cfg(test)]

@@ -1,0 +1,132 @@
+//! The best ways through the lexicon to a place of a garbled word.
+
+use crate::lexicon::automaton::{Edge, Node, ROOT};
+
+/// Ways kept at each place.
+const WAYS: usize = 32;
+/// Ways this much dearer than the best one at a place are dropped, in nats.
+const SLACK: f32 = 16.0;
+/// Mistakes come in company: each after the first is this much cheaper, in nats.
+const COMPANY: f32 = 2.3;
+
+/// A way to have come to a place in the garbled word.
+#[derive(Clone, Copy)]
+pub(super) struct Way {
+    pub node: Node,
+    pub rank: u32,
+    pub damage: f32,
+    /// Damage and the least that the word can cost.
+    pub bound: f32,
+    pub capital: bool,
+    /// There was a mistake on the way.
+    pub damaged: bool,
+}
+
+impl Way {
+    pub const BEGINNING: Self = Self { node: ROOT, rank: 0, damage: 0.0, bound: 0.0, capital: false, damaged: false };
+
+    /// What one more mistake costs on this way.
+    pub fn price(&self, cost: f32) -> f32 {
+        if self.damaged { in_company(cost) } else { cost }
+    }
+
+    /// The way over an edge, at the same cost.
+    pub fn over(self, edge: Edge) -> Self {
+        Self { node: edge.to, rank: self.rank + edge.output, ..self }
+    }
+}
+
+/// What a mistake costs after another.
+pub(super) fn in_company(cost: f32) -> f32 {
+    if cost > 0.0 { (cost - COMPANY).max(1.0) } else { cost }
+}
+
+/// A place in the garbled word with the best ways to it.
+#[derive(Default)]
+pub(super) struct Beam {
+    ways: Vec<Way>,
+    /// The bounds of the ways and where these stand, in order.
+    order: Vec<(f32, u8)>,
+    /// Ways not below this bound are not kept.
+    limit: f32,
+    /// The bits of the nodes that ways came to: where the bit of a node is not set, no way did.
+    met: u64,
+}
+
+impl Beam {
+    pub fn clear(&mut self) {
+        self.ways.clear();
+        self.order.clear();
+        self.limit = f32::MAX;
+        self.met = 0;
+    }
+
+    /// Whether a way of this bound may be among the best.
+    pub fn admits(&self, bound: f32) -> bool {
+        bound < self.limit
+    }
+
+    /// Keeps a way if it is among the best.
+    pub fn keep(&mut self, way: Way) {
+        if !self.admits(way.bound) {
+            return;
+        }
+        let bit = 1 << (way.node.0 % 64);
+        let known = if self.met & bit == 0 { None } else { self.position(&way) };
+        self.met |= bit;
+        match known {
+            Some(place) if way.bound < self.ways[place].bound => self.improve(place, way),
+            Some(_) => {}
+            None => self.add(way),
+        }
+    }
+
+    /// The way to the same node with the same words before it.
+    fn position(&self, way: &Way) -> Option<usize> {
+        self.ways.iter().position(|other| other.node == way.node && other.rank == way.rank)
+    }
+
+    fn improve(&mut self, place: usize, way: Way) {
+        let before = (self.ways[place].bound, place as u8);
+        self.order.remove(self.order.partition_point(|other| *other < before));
+        self.insert(place, way);
+    }
+
+    /// Adds a way, in place of the dearest one if there are as many as are kept.
+    fn add(&mut self, way: Way) {
+        self.limit = self.limit.min(way.bound + SLACK);
+        let place = if self.ways.len() < WAYS {
+            self.ways.push(way);
+            self.ways.len() - 1
+        } else {
+            self.drop_dearest()
+        };
+        self.insert(place, way);
+        if self.ways.len() == WAYS {
+            self.limit = self.limit.min(self.dearest());
+        }
+    }
+
+    fn insert(&mut self, place: usize, way: Way) {
+        self.ways[place] = way;
+        let key = (way.bound, place as u8);
+        self.order.insert(self.order.partition_point(|other| *other < key), key);
+    }
+
+    fn dearest(&self) -> f32 {
+        self.order.last().map_or(0.0, |last| last.0)
+    }
+
+    /// Drops the first of the dearest ways, and tells its place.
+    fn drop_dearest(&mut self) -> usize {
+        let dearest = self.dearest();
+        let as_dear = self.order.iter().rev().take_while(|other| other.0 == dearest).count();
+        self.order.remove(self.order.len() - as_dear).1.into()
+    }
+
+    /// The ways, the cheapest first.
+    pub fn best(&self) -> impl Iterator<Item = Way> + '_ {
+        let within = self.order.iter().take_while(|way| way.0 <= self.limit);
+        within.map(|&(_, place)| self.ways[usize::from(place)])
+    }
+}
