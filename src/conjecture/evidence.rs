@@ -7,10 +7,11 @@ use crate::lexicon::format::{Form, LOWER};
 use crate::lexicon::morphology::Knowledge;
 use crate::lexicon::{Lexicon, Rank};
 
-/// What speaks against a word nobody listed, whose spelling costs `shape` and which costs `keep` as it stands.
+/// What speaks against a word nobody listed, perhaps an old spelling, whose spelling costs `shape` and which costs `keep`
+/// as it stands.
 pub(super) fn against_unlisted(
-    lexicon: &Lexicon,
     word: &Word,
+    old_spelling: bool,
     shape: f32,
     keep: f32,
     best: Option<&Hypothesis>,
@@ -43,7 +44,7 @@ pub(super) fn against_unlisted(
     evidence[20] = flag(word.broken);
     evidence[21] = flag(!word.text.is_ascii());
     evidence[33] = flag(form == Form::Upper && length < 5.5);
-    evidence[24] = flag(form != Form::Mixed && lexicon.is_old_spelling(&word.text.to_lowercase()));
+    evidence[24] = flag(form != Form::Mixed && old_spelling);
     evidence
 }
 

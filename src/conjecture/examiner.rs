@@ -1,15 +1,13 @@
 //! Reads passages for suspect words.
 
-use rustc_hash::FxHashMap;
-
 use super::candidates::{Candidate, Candidates, Effort, Search};
 use super::confusions::Confusions;
 use super::evidence::{against_listed, against_unlisted, margin};
 use super::harmless::is_harmless;
 use super::initials::is_misread_initial;
-use super::memory::{LookAlikes, MOST_KNOWN, MOST_READ, remembered};
+use super::memory::{LookAlikes, MOST_KNOWN, MOST_READ, Memory};
 use super::numeral::numeral;
-use super::place::Place;
+use super::place::{Pair, Place};
 use super::suspicion::{Kind, Suspicion, kind_of};
 use super::words::{Word, words};
 use crate::lexicon::Lexicon;
@@ -31,9 +29,11 @@ const LENGTHS_QUESTIONED: std::ops::RangeInclusive<usize> = 2..=9;
 pub struct Examiner<'l> {
     pub(super) lexicon: &'l Lexicon,
     search: Search<'l>,
-    known: FxHashMap<String, Knowledge>,
-    candidates: [FxHashMap<String, Candidates>; 2],
+    known: Memory<Knowledge>,
+    candidates: [Memory<Candidates>; 2],
+    old_spellings: Memory<bool>,
     look_alikes: LookAlikes,
+    last_pair: Option<Pair>,
 }
 
 impl<'l> Examiner<'l> {
@@ -43,9 +43,11 @@ impl<'l> Examiner<'l> {
         Self {
             lexicon,
             search: Search::new(lexicon, confusions),
-            known: FxHashMap::default(),
-            candidates: Default::default(),
-            look_alikes: LookAlikes::default(),
+            known: Memory::of(MOST_KNOWN),
+            candidates: [Memory::of(MOST_READ), Memory::of(MOST_READ)],
+            old_spellings: Memory::of(MOST_READ),
+            look_alikes: LookAlikes::new(),
+            last_pair: None,
         }
     }
 
@@ -53,15 +55,14 @@ impl<'l> Examiner<'l> {
     pub fn examine(&mut self, text: &str) -> Vec<Suspicion> {
         let lexicon = self.lexicon;
         let known = &mut self.known;
-        let mut knows = |word: &str| remembered(known, MOST_KNOWN, word, || lexicon.knowledge(word));
+        let mut knows = |word: &str| known.recall(word, || lexicon.knowledge(word));
         let words = words(text, &mut knows);
         let mut found = Vec::new();
         for at in 0..words.len() {
-            let place = Place::of(lexicon, &words, at);
             if words[at].is_known() {
-                found.extend(self.question(&words[at], &place));
+                found.extend(self.question(&words, at));
             } else if !is_harmless(&words[at], text) {
-                found.push(self.suspect(&words, at, &place));
+                found.push(self.suspect(&words, at, &Place::of(lexicon, &words, at)));
             }
         }
         found
@@ -82,7 +83,8 @@ impl<'l> Examiner<'l> {
         let shape = self.lexicon.shape_cost(&lower);
         let keep = UNLISTED + shape + place.right.map_or(0.0, |right| self.lexicon.cost(right));
         let kind = kind_of(word, hypotheses.first());
-        let mut evidence = against_unlisted(self.lexicon, word, shape, keep, hypotheses.first());
+        let old_spelling = self.old_spellings.recall(&lower, || self.lexicon.is_old_spelling(&lower));
+        let mut evidence = against_unlisted(word, old_spelling, shape, keep, hypotheses.first());
         evidence[28] = hypotheses.first().map_or(0.0, |best| place.pairs_of(self.lexicon, best));
         evidence[29] = margin(&hypotheses) * 0.1;
         let range = hypotheses.first().map_or(word.range.clone(), |best| best.range.clone());
@@ -92,7 +94,8 @@ impl<'l> Examiner<'l> {
     }
 
     /// A listed word that its neighbours make surprising.
-    fn question(&mut self, word: &Word, place: &Place) -> Option<Suspicion> {
+    fn question(&mut self, words: &[Word], at: usize) -> Option<Suspicion> {
+        let word = &words[at];
         let Knowledge::Listed(rank) = word.knowledge else { return None };
         let form = Form::of(&word.text);
         let questioned = LENGTHS_QUESTIONED.contains(&word.text.len())
@@ -105,11 +108,13 @@ impl<'l> Examiner<'l> {
         if alike.is_empty() {
             return None;
         }
-        let keep = place.cost(lexicon, rank);
+        let place = &Place::of(lexicon, words, at);
+        let keep = place.cost_of_written(lexicon, rank, &mut self.last_pair);
         let neighbours = place.right.map_or(0.0, |right| lexicon.cost(right));
         if keep - neighbours < SURPRISING {
             return None;
         }
+        let alike = Candidates::clone(alike);
         let affordable = |candidate: &Candidate| keep - self.cost_of_reading(candidate, form, place) >= LEAST_GAIN;
         if !alike.iter().any(affordable) {
             return None;
@@ -134,7 +139,7 @@ impl<'l> Examiner<'l> {
     /// The words that may have been meant by one, the most probable first.
     pub fn candidates_of(&mut self, word: &str, effort: Effort) -> Candidates {
         let memory = &mut self.candidates[usize::from(effort == Effort::Guessing)];
-        remembered(memory, MOST_READ, word, || self.search.candidates(word, effort))
+        memory.recall(word, || self.search.candidates(word, effort))
     }
 }
 
@@ -174,15 +179,7 @@ mod tests {
     fn a_word_without_end_is_neither_suspected_nor_remembered() {
         let mut examiner = examiner();
         assert!(examiner.examine(&"ab".repeat(5_000_000)).is_empty());
-        assert!(examiner.known.is_empty() && examiner.candidates.iter().all(FxHashMap::is_empty));
-    }
-
-    #[test]
-    fn garbage_fills_no_more_than_the_memory() {
-        let mut examiner = examiner();
-        examiner.candidates[1] = (0..MOST_READ).map(|number| (number.to_string(), Candidates::default())).collect();
-        assert!(!examiner.examine("xqvt jjkw").is_empty());
-        assert!(examiner.candidates[1].len() <= 2);
+        assert!(examiner.known.len() == 0 && examiner.candidates.iter().all(|memory| memory.len() == 0));
     }
 
     #[test]

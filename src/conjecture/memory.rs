@@ -9,13 +9,12 @@ use crate::lexicon::{Lexicon, Rank};
 
 /// Words of which it is remembered whether they are known.
 pub(super) const MOST_KNOWN: usize = 1 << 15;
-/// Words of which it is remembered what they may have read: that takes half a kilobyte each, and whoever types for a day
-/// writes a new one at every other keystroke.
-pub(super) const MOST_READ: usize = 1 << 12;
+/// Words of which it is remembered what they may have read: that takes a quarter of a kilobyte each, and whoever types for
+/// a day writes a new one at every other keystroke.
+pub(super) const MOST_READ: usize = 1 << 14;
 
 /// What a single mistake may have turned into listed words. Nearly every word of a text is asked for, so that most are
 /// found by their rank.
-#[derive(Default)]
 pub(super) struct LookAlikes {
     /// Places in `met` counted from 1, by rank, of words spelt as they are listed, in small letters and with a capital;
     /// 0 for none.
@@ -23,10 +22,17 @@ pub(super) struct LookAlikes {
     /// Those words' lengths in bytes, with what they look like.
     met: Vec<(usize, Candidates)>,
     /// Those of other words, as of possessives.
-    others: FxHashMap<String, Candidates>,
+    others: Memory<Candidates>,
+    /// What the last one of those looks like.
+    other: Candidates,
 }
 
 impl LookAlikes {
+    /// None yet.
+    pub fn new() -> Self {
+        Self { by_rank: Default::default(), met: Vec::new(), others: Memory::of(MOST_READ), other: Candidates::default() }
+    }
+
     /// Those of a listed word in this form, remembered or found now.
     pub fn of(
         &mut self,
@@ -35,42 +41,60 @@ impl LookAlikes {
         form: Form,
         lexicon: &Lexicon,
         find: impl FnOnce() -> Candidates,
-    ) -> Candidates {
+    ) -> &Candidates {
         let (which, at) = (usize::from(form == Form::Capital), rank.0 as usize);
         let number = self.by_rank[which].get(at).copied().unwrap_or_default() as usize;
-        let met = number.checked_sub(1).and_then(|number| self.met.get(number));
         // A possessive rests on the same rank, and is longer.
-        if let Some((_, found)) = met.filter(|(length, _)| *length == word.len()) {
-            return Candidates::clone(found);
+        let met = number.checked_sub(1).filter(|&number| self.met[number].0 == word.len());
+        if let Some(number) = met {
+            return &self.met[number].1;
         }
         if lexicon.spelling(rank).len() != word.len() {
-            return remembered(&mut self.others, MOST_READ, word, find);
+            self.other = self.others.recall(word, find);
+            return &self.other;
         }
         let numbers = &mut self.by_rank[which];
         numbers.resize(numbers.len().max(at + 1), 0);
-        let found = find();
-        self.met.push((word.len(), Candidates::clone(&found)));
-        numbers[at] = self.met.len() as u32;
-        found
+        numbers[at] = self.met.len() as u32 + 1;
+        self.met.push((word.len(), find()));
+        &self.met[self.met.len() - 1].1
     }
 }
 
-/// What is remembered of a word, or found out now. A memory of the most that it may hold is emptied.
-pub(super) fn remembered<T: Clone>(
-    memory: &mut FxHashMap<String, T>,
+/// What was found out of words, as long as they are met now and then: of as many as it may hold, the half that was not
+/// asked for of late is forgotten at once.
+pub(super) struct Memory<T> {
     most: usize,
-    word: &str,
-    find: impl FnOnce() -> T,
-) -> T {
-    if let Some(known) = memory.get(word) {
-        return known.clone();
+    late: FxHashMap<String, T>,
+    before: FxHashMap<String, T>,
+}
+
+impl<T> Memory<T> {
+    /// A memory of so many words at most.
+    pub fn of(most: usize) -> Self {
+        Self { most, late: FxHashMap::default(), before: FxHashMap::default() }
     }
-    if memory.len() >= most {
-        memory.clear();
+
+    /// How many words it remembers.
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        self.late.len() + self.before.len()
     }
-    let found = find();
-    if word.len() <= LONGEST_SUSPECT {
-        memory.insert(word.to_owned(), found.clone());
+}
+
+impl<T: Clone> Memory<T> {
+    /// What is remembered of a word, or found out now.
+    pub fn recall(&mut self, word: &str, find: impl FnOnce() -> T) -> T {
+        if let Some(known) = self.late.get(word) {
+            return known.clone();
+        }
+        let (word, known) = self.before.remove_entry(word).unwrap_or_else(|| (word.to_owned(), find()));
+        if word.len() <= LONGEST_SUSPECT {
+            if self.late.len() >= self.most / 2 {
+                self.before = std::mem::take(&mut self.late);
+            }
+            self.late.insert(word, known.clone());
+        }
+        known
     }
-    found
 }

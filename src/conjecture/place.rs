@@ -12,6 +12,12 @@ pub(super) struct Place {
     after_right: Option<Rank>,
 }
 
+/// Two words beside each other, and what the right one costs after the left one.
+pub(super) struct Pair {
+    words: (Rank, Rank),
+    cost: f32,
+}
+
 impl Place {
     pub fn of(lexicon: &Lexicon, words: &[Word], at: usize) -> Self {
         let left = before(lexicon, words, at);
@@ -37,6 +43,21 @@ impl Place {
         lexicon.cost_after(self.left, word)
             + self.right.map_or(0.0, |right| lexicon.cost_after(Some(word), right))
             + self.grammar_cost(lexicon, word)
+    }
+
+    /// The [cost](Self::cost) of the word that stands here. `last` is the pair that was looked at last, which the words of
+    /// a passage, asked for one after the other, share.
+    pub fn cost_of_written(&self, lexicon: &Lexicon, word: Rank, last: &mut Option<Pair>) -> f32 {
+        let before = match last {
+            Some(pair) if self.left == Some(pair.words.0) && word == pair.words.1 => pair.cost,
+            _ => lexicon.cost_after(self.left, word),
+        };
+        let after = self.right.map_or(0.0, |right| {
+            let cost = lexicon.cost_after(Some(word), right);
+            *last = Some(Pair { words: (word, right), cost });
+            cost
+        });
+        before + after + self.grammar_cost(lexicon, word)
     }
 
     /// What a word costs more or less here than its nearest neighbours tell, for what stands beyond them.
