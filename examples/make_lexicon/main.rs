@@ -14,7 +14,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use lacuna::lexicon::automaton::{END, Edge, Node, ROOT};
+use lacuna::lexicon::automaton::{END, Edge, Letters, Node, ROOT};
 use lacuna::lexicon::format::{
     self, BIGRAM_BUCKET_SLOTS, BIGRAM_SLOT_BYTES, Form, SHAPE_ALPHABET, SHAPE_ORDER, SHAPE_STEP,
 };
@@ -284,7 +284,9 @@ impl Words {
         let mut keyed: Vec<(&str, u64)> =
             self.ranks.iter().map(|(word, &rank)| (word.as_str(), u64::from(rank))).collect();
         keyed.sort_unstable();
-        flatten(&fst::Map::from_iter(keyed)?.into_fst())
+        let words = fst::Map::from_iter(keyed.iter().copied())?.into_fst();
+        keyed.sort_unstable_by_key(|&(_, rank)| rank);
+        flatten(&words, keyed.iter().map(|(word, _)| *word))
     }
 
     fn costs(&self) -> Vec<u8> {
@@ -521,8 +523,8 @@ fn shapes(words: &Words, domain: &Domain) -> Vec<u8> {
     table
 }
 
-/// The automaton with edges of one width, the nodes nearest the beginning first.
-fn flatten(words: &fst::raw::Fst<Vec<u8>>) -> Result<Vec<u8>> {
+/// The automaton with edges of one width, the nodes in the order in which the words come to them.
+fn flatten<'w>(words: &fst::raw::Fst<Vec<u8>>, by_frequency: impl Iterator<Item = &'w str>) -> Result<Vec<u8>> {
     let width = |address| {
         let node = words.node(address);
         u32::try_from(node.len()).map(|edges| edges + u32::from(node.is_final()))
@@ -532,18 +534,23 @@ fn flatten(words: &fst::raw::Fst<Vec<u8>>) -> Result<Vec<u8>> {
     // The empty node at address 0 is the end of every word.
     let mut places = HashMap::from([(0, END), (root, ROOT)]);
     let mut next = ROOT.0 + width(root)?;
-    let mut at = 0;
-    while let Some(&address) = order.get(at) {
-        at += 1;
-        for transition in words.node(address).transitions() {
-            if let Place::Vacant(place) = places.entry(transition.addr) {
+    for word in by_frequency {
+        let mut address = root;
+        for letter in word.bytes() {
+            let node = words.node(address);
+            address = node.transition_addr(node.find_input(letter).ok_or("a word is missing")?);
+            if let Place::Vacant(place) = places.entry(address) {
                 place.insert(Node(next));
-                next += width(transition.addr)?;
-                order.push(transition.addr);
+                next += width(address)?;
+                order.push(address);
             }
         }
     }
-    let end = |output: u64, last| Edge { letter: 0, output: output as u32, to: END, last };
+    let ahead = |address| {
+        let letters = words.node(address).transitions().map(|transition| Letters::of(transition.inp));
+        letters.fold(Letters::NONE, Letters::and)
+    };
+    let end = |output: u64, last| Edge { letter: 0, output: output as u32, to: END, ahead: Letters::NONE, last };
     let mut edges = vec![end(0, true)];
     for address in order {
         let node = words.node(address);
@@ -554,8 +561,10 @@ fn flatten(words: &fst::raw::Fst<Vec<u8>>) -> Result<Vec<u8>> {
             letter: transition.inp,
             output: transition.out.value() as u32,
             to: places[&transition.addr],
+            ahead: ahead(transition.addr),
             last: number + 1 == node.len(),
         }));
     }
-    Ok(edges.into_iter().flat_map(Edge::to_bytes).collect())
+    let bytes: Option<Vec<_>> = edges.into_iter().map(Edge::to_bytes).collect();
+    Ok(bytes.ok_or("there are too many words for the layout")?.concat())
 }

@@ -1,6 +1,6 @@
 //! The best ways through the lexicon to a place of a garbled word.
 
-use crate::lexicon::automaton::{Edge, Node, ROOT};
+use crate::lexicon::automaton::{Edge, Letters, Node, ROOT};
 
 /// Ways kept at each place.
 const WAYS: usize = 32;
@@ -13,6 +13,8 @@ const COMPANY: f32 = 2.3;
 #[derive(Clone, Copy)]
 pub(super) struct Way {
     pub node: Node,
+    /// The letters with which it may go on.
+    pub ahead: Letters,
     pub rank: u32,
     pub damage: f32,
     /// Damage and the least that the word can cost.
@@ -23,7 +25,15 @@ pub(super) struct Way {
 }
 
 impl Way {
-    pub const BEGINNING: Self = Self { node: ROOT, rank: 0, damage: 0.0, bound: 0.0, capital: false, damaged: false };
+    pub const BEGINNING: Self = Self {
+        node: ROOT,
+        ahead: Letters::ALL,
+        rank: 0,
+        damage: 0.0,
+        bound: 0.0,
+        capital: false,
+        damaged: false,
+    };
 
     /// What one more mistake costs on this way.
     pub fn price(&self, cost: f32) -> f32 {
@@ -32,7 +42,7 @@ impl Way {
 
     /// The way over an edge, at the same cost.
     pub fn over(self, edge: Edge) -> Self {
-        Self { node: edge.to, rank: self.rank + edge.output, ..self }
+        Self { node: edge.to, ahead: edge.ahead, rank: self.rank + edge.output, ..self }
     }
 }
 

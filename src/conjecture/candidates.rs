@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::beam::{Beam, Way, in_company};
 use super::coarse::Coarse;
 use super::confusions::{self, Confusion, Confusions};
-use crate::lexicon::automaton::{END, Steps};
+use crate::lexicon::automaton::{END, Letters};
 use crate::lexicon::{Lexicon, Rank};
 
 /// Longer words are left alone: no word of the language is near them.
@@ -122,6 +122,8 @@ struct Sign {
 /// A counted mistake that may have been made at a place.
 struct Mistake<'l> {
     meant: &'l [u8],
+    /// The first letter meant.
+    first: Letters,
     /// Where what was read for it ends.
     next: usize,
     capital: bool,
@@ -134,6 +136,7 @@ impl<'l> Mistake<'l> {
         let cost = read.cost_of(confusion, at);
         Self {
             meant: confusion.meant.as_bytes(),
+            first: confusion.first,
             next: at + confusion.read.len(),
             capital: at == 0 && confusion.capital,
             costs: [cost, in_company(cost)],
@@ -144,6 +147,8 @@ impl<'l> Mistake<'l> {
 /// The next two signs, or what is left of the word: where they are right, a guess is believed.
 struct Ahead {
     letters: [u8; 2],
+    /// The first of them, or any letter if nothing is left.
+    first: Letters,
     count: usize,
     end: usize,
 }
@@ -154,7 +159,8 @@ impl Ahead {
         let rest = &read.text.as_bytes()[at..];
         let count = rest.len().min(2);
         let letter = |number: usize| rest.get(number).map_or(0, u8::to_ascii_lowercase);
-        let ahead = Self { letters: [letter(0), letter(1)], count, end: at + count };
+        let first = if count == 0 { Letters::ALL } else { Letters::of(letter(0)) };
+        let ahead = Self { letters: [letter(0), letter(1)], first, count, end: at + count };
         read.text.is_char_boundary(ahead.end).then_some(ahead)
     }
 }
@@ -218,11 +224,10 @@ impl<'l> Search<'l> {
     fn one_mistake(&mut self, read: Read, at: usize, way: &Way) {
         let (confusions, dearest) = (self.confusions, dearest_of_one(read));
         let affordable = dearest - way.damage;
-        let steps = self.lexicon.automaton().steps(way.node);
         for confusion in confusions.at(&read.text[at..]) {
             let cost = read.cost_of(confusion, at);
             if cost <= affordable
-                && let Some(on) = self.walk(way, steps, confusion.meant.as_bytes(), way.price(cost))
+                && let Some(on) = self.walk(way, confusion.meant.as_bytes(), way.price(cost))
             {
                 let capital = at == 0 && confusion.capital;
                 self.finish(read, at + confusion.read.len(), Way { capital, ..on }, dearest);
@@ -232,7 +237,7 @@ impl<'l> Search<'l> {
         if stray <= affordable {
             self.finish(read, at + 1, Way { damage: way.damage + stray, damaged: true, ..*way }, dearest);
         }
-        for edge in steps.edges() {
+        for edge in self.lexicon.automaton().edges(way.node) {
             let lost = confusions.lost(edge.letter);
             if lost <= affordable {
                 let on = Way { damage: way.damage + lost, damaged: true, ..*way };
@@ -303,29 +308,28 @@ impl<'l> Search<'l> {
         let confusions = self.confusions.at(&read.text[at..]);
         self.mistakes.extend(confusions.map(|confusion| Mistake::new(read, at, confusion)));
         for (number, way) in ways.iter().enumerate() {
-            let steps = self.lexicon.automaton().steps(way.node);
-            self.step(&here, way, steps);
+            self.step(&here, way);
             if guesses && number < GUESSING_WAYS {
-                self.guess(read_so, &ahead, way, steps);
+                self.guess(read_so, &ahead, way);
             }
         }
         self.ways = ways;
     }
 
     /// The sign was read rightly, or by a mistake that was counted, or is a speck.
-    fn step(&mut self, here: &Sign, way: &Way, steps: Steps) {
+    fn step(&mut self, here: &Sign, way: &Way) {
         let mut buffer = [0; 4];
         let letters = here.lower.encode_utf8(&mut buffer).as_bytes();
-        if let Some(on) = self.walk(way, steps, letters, way.price(here.rightly)) {
+        if let Some(on) = self.walk(way, letters, way.price(here.rightly)) {
             self.places[here.next].keep(on);
         }
         for number in 0..self.mistakes.len() {
             let mistake = &self.mistakes[number];
             let (cost, beyond) = (mistake.costs[usize::from(way.damaged)], mistake.next);
-            if !self.places[beyond].admits(way.bound + cost) {
+            if !way.ahead.meet(mistake.first) || !self.places[beyond].admits(way.bound + cost) {
                 continue;
             }
-            if let Some(on) = self.walk(way, steps, mistake.meant, cost) {
+            if let Some(on) = self.walk(way, mistake.meant, cost) {
                 let capital = way.capital || mistake.capital;
                 self.places[beyond].keep(Way { capital, ..on });
             }
@@ -338,15 +342,14 @@ impl<'l> Search<'l> {
     }
 
     /// Any letter in place of the sign, or lost before it, if what is ahead is right.
-    fn guess(&mut self, read_so: u8, ahead: &[Option<Ahead>; 2], way: &Way, steps: Steps) {
-        for edge in steps.edges() {
+    fn guess(&mut self, read_so: u8, ahead: &[Option<Ahead>; 2], way: &Way) {
+        for edge in self.lexicon.automaton().edges(way.node) {
             let on = Way { damaged: true, ..way.over(edge) };
-            let least = self.lexicon.cost(Rank(on.rank));
             let lost = way.damage + way.price(self.confusions.lost(edge.letter));
-            self.resume(&ahead[0], Way { damage: lost, bound: lost + least, ..on });
+            self.resume(&ahead[0], Way { damage: lost, ..on });
             if edge.letter != read_so {
                 let any = way.damage + way.price(confusions::any_letter(read_so, edge.letter));
-                self.resume(&ahead[1], Way { damage: any, bound: any + least, ..on });
+                self.resume(&ahead[1], Way { damage: any, ..on });
             }
         }
     }
@@ -354,7 +357,11 @@ impl<'l> Search<'l> {
     /// Goes on after a guess.
     fn resume(&mut self, ahead: &Option<Ahead>, way: Way) {
         let Some(ahead) = ahead else { return };
-        if way.damage > DEAREST || way.node == END || !self.places[ahead.end].admits(way.bound) {
+        if !way.ahead.meet(ahead.first) || way.damage > DEAREST {
+            return;
+        }
+        let least = way.damage + self.lexicon.cost(Rank(way.rank));
+        if way.node == END || !self.places[ahead.end].admits(least) {
             return;
         }
         if let Some(on) = self.follow(way, &ahead.letters[..ahead.count]) {
@@ -371,14 +378,12 @@ impl<'l> Search<'l> {
     }
 
     /// Follows letters that were meant; to have read them otherwise costs so much here.
-    fn walk(&self, way: &Way, steps: Steps, letters: &[u8], cost: f32) -> Option<Way> {
+    fn walk(&self, way: &Way, letters: &[u8], cost: f32) -> Option<Way> {
         let damage = way.damage + cost;
-        let (&first, rest) = letters.split_first()?;
         if damage > DEAREST {
             return None;
         }
-        let on = way.over(steps.follow(first)?);
-        self.follow(Way { damage, damaged: way.damaged || cost > 0.0, ..on }, rest)
+        self.follow(Way { damage, damaged: way.damaged || cost > 0.0, ..*way }, letters)
     }
 
     /// Follows letters that were read rightly.

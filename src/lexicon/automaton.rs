@@ -1,10 +1,13 @@
 //! The words as an automaton laid flat, so that a step along a word costs one look at a table.
 //!
 //! A node is a run of edges in the order of their letters, eight bytes each: the lowest byte is the letter, the next
-//! bit tells whether the edge is its node's last, 24 bits are its output, the highest 31 the number of the edge
-//! that its target begins with. An edge with the letter 0, always a node's first, says that a word ends here. The
-//! sum of outputs on the way to a node is the least rank that can be reached from it; with the output of the edge
-//! that ends the word it is the word's rank.
+//! bit tells whether the edge is its node's last, 18 bits are its output, 19 the number of the edge that its target
+//! begins with, the highest 18 the letters that its target goes on with, so that hardly anybody goes there in vain. An
+//! edge with the letter 0, always a node's first, says that a word ends here. The sum of outputs on the way to a node is
+//! the least rank that can be reached from it; with the output of the edge that ends the word it is the word's rank.
+//!
+//! Nodes lie in the order in which the words, the most frequent first, come to them: what is often asked for is close
+//! together.
 
 /// Bytes in an edge.
 pub const EDGE_BYTES: usize = 8;
@@ -26,16 +29,64 @@ pub struct Edge {
     pub output: u32,
     /// Where it leads.
     pub to: Node,
+    /// The letters with which it goes on there.
+    pub ahead: Letters,
     /// Whether its node has no more edges.
     pub last: bool,
 }
 
-impl Edge {
-    /// The edge as it is written down.
+/// A set of letters in which rare ones are not told from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Letters(u32);
+
+impl Letters {
+    /// No letter.
+    pub const NONE: Self = Self(0);
+    /// Every letter.
+    pub const ALL: Self = Self(0x3_FFFF);
+
+    /// The set of this letter alone.
     #[must_use]
-    pub fn to_bytes(self) -> [u8; EDGE_BYTES] {
-        let (letter, last) = (u64::from(self.letter), u64::from(self.last));
-        (letter | last << 8 | u64::from(self.output & 0xFF_FFFF) << 9 | u64::from(self.to.0) << 33).to_le_bytes()
+    pub fn of(letter: u8) -> Self {
+        const TOLD_APART: [u8; 18] = *b"etaoinsrhldcumfpgw";
+        let number = match letter {
+            b'z' => 10,
+            b'q' => 11,
+            b'x' => 12,
+            b'v' => 13,
+            b'k' => 14,
+            b'b' => 15,
+            b'j' => 16,
+            _ => TOLD_APART.iter().position(|&known| known == letter).unwrap_or(17),
+        };
+        Self(1 << number)
+    }
+
+    /// Both sets.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the sets may have a letter in common.
+    #[must_use]
+    pub fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// Bits of an output and of a target.
+const OUTPUT_BITS: u32 = 18;
+const TARGET_BITS: u32 = 19;
+
+impl Edge {
+    /// The edge as it is written down; `None` if it is too far away or adds too much.
+    #[must_use]
+    pub fn to_bytes(self) -> Option<[u8; EDGE_BYTES]> {
+        let fits = self.output >> OUTPUT_BITS == 0 && self.to.0 >> TARGET_BITS == 0;
+        let (output, to, ahead) = (u64::from(self.output), u64::from(self.to.0), u64::from(self.ahead.0));
+        let places = output << 9 | to << (9 + OUTPUT_BITS) | ahead << (9 + OUTPUT_BITS + TARGET_BITS);
+        fits.then(|| (u64::from(self.letter) | u64::from(self.last) << 8 | places).to_le_bytes())
     }
 
     fn from_bytes(bytes: [u8; EDGE_BYTES]) -> Self {
@@ -43,8 +94,9 @@ impl Edge {
         Self {
             letter: packed as u8,
             last: packed >> 8 & 1 == 1,
-            output: (packed >> 9) as u32 & 0xFF_FFFF,
-            to: Node((packed >> 33) as u32),
+            output: (packed >> 9) as u32 & ((1 << OUTPUT_BITS) - 1),
+            to: Node((packed >> (9 + OUTPUT_BITS)) as u32 & ((1 << TARGET_BITS) - 1)),
+            ahead: Letters((packed >> (9 + OUTPUT_BITS + TARGET_BITS)) as u32),
         }
     }
 }
@@ -55,14 +107,6 @@ pub struct Automaton<'a> {
     edges: &'a [[u8; EDGE_BYTES]],
 }
 
-/// The edges of one node, for whoever asks for many letters there.
-#[derive(Debug, Clone, Copy)]
-pub struct Steps<'a> {
-    edges: &'a [[u8; EDGE_BYTES]],
-    /// A bit for each letter there is; most that are asked for are not there.
-    letters: u32,
-}
-
 impl<'a> Automaton<'a> {
     /// An automaton of these edges, or `None` if there cannot be one.
     #[must_use]
@@ -71,24 +115,12 @@ impl<'a> Automaton<'a> {
         (rest.is_empty() && edges.len() > 1).then_some(Self { edges })
     }
 
-    /// The edges of a node.
-    #[must_use]
-    pub fn steps(self, node: Node) -> Steps<'a> {
-        let from = self.edges.get(node.0 as usize..).unwrap_or_default();
-        let (mut count, mut letters) = (0, 0);
-        for edge in from {
-            count += 1;
-            letters |= bit(edge[0]);
-            if is_last(edge) {
-                break;
-            }
-        }
-        Steps { edges: &from[..count], letters }
-    }
-
     /// The edges of a node that go on with a letter.
     pub fn edges(self, node: Node) -> impl Iterator<Item = Edge> + 'a {
-        self.steps(node).edges()
+        let mut more = true;
+        let edges = self.edges.get(node.0 as usize..).unwrap_or_default().iter().map(|edge| Edge::from_bytes(*edge));
+        let of_node = edges.take_while(move |edge| std::mem::replace(&mut more, !edge.last));
+        of_node.filter(|edge| edge.letter != 0)
     }
 
     /// The step from a node with a letter.
@@ -100,7 +132,7 @@ impl<'a> Automaton<'a> {
             if edge[0] >= letter {
                 return (edge[0] == letter && letter != 0).then(|| Edge::from_bytes(*edge));
             }
-            if is_last(edge) {
+            if edge[1] & 1 == 1 {
                 return None;
             }
             at += 1;
@@ -126,45 +158,23 @@ impl<'a> Automaton<'a> {
     }
 }
 
-impl<'a> Steps<'a> {
-    /// The edges that go on with a letter.
-    pub fn edges(self) -> impl Iterator<Item = Edge> + 'a {
-        let ends_word = self.edges.first().is_some_and(|edge| edge[0] == 0);
-        self.edges[usize::from(ends_word)..].iter().map(|edge| Edge::from_bytes(*edge))
-    }
-
-    /// The step with a letter.
-    #[must_use]
-    pub fn follow(self, letter: u8) -> Option<Edge> {
-        if self.letters & bit(letter) == 0 || letter == 0 {
-            return None;
-        }
-        self.edges.iter().find(|edge| edge[0] == letter).map(|edge| Edge::from_bytes(*edge))
-    }
-}
-
-fn is_last(edge: &[u8; EDGE_BYTES]) -> bool {
-    edge[1] & 1 == 1
-}
-
-/// The bit of a letter; other signs may share it.
-fn bit(letter: u8) -> u32 {
-    1 << (letter % 32)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn an_edge_is_read_as_it_was_written() {
-        let edge = Edge { letter: b'z', output: 158_700, to: Node(400_000), last: true };
-        assert_eq!(Edge::from_bytes(edge.to_bytes()), edge);
+        let ahead = Letters::of(b'a').and(Letters::of(b'z'));
+        let edge = Edge { letter: b'z', output: 158_700, to: Node(400_000), ahead, last: true };
+        assert_eq!(edge.to_bytes().map(Edge::from_bytes), Some(edge));
+        assert_eq!(Edge { output: 300_000, ..edge }.to_bytes(), None);
     }
 
     #[test]
     fn words_are_found_and_beginnings_of_words_are_not() {
-        let edge = |letter, output, to, last| Edge { letter, output, to: Node(to), last }.to_bytes();
+        let edge = |letter, output, to, last| {
+            Edge { letter, output, to: Node(to), ahead: Letters::ALL, last }.to_bytes().unwrap()
+        };
         let edges =
             [edge(0, 0, 0, true), edge(b'a', 0, 2, true), edge(0, 1, 0, false), edge(b't', 0, 0, true)].concat();
         let words = Automaton::new(&edges).unwrap();

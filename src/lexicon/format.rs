@@ -15,7 +15,7 @@
 //! 10. classes after two: by three classes, what the right one costs more or less than after the middle one alone.
 
 /// First bytes of a lexicon; the last is the version of the layout.
-pub const MAGIC: &[u8; 8] = b"LACUNAL3";
+pub const MAGIC: &[u8; 8] = b"LACUNAL4";
 /// How many sections a lexicon has.
 pub const SECTIONS: usize = 10;
 
