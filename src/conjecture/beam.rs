@@ -1,6 +1,6 @@
 //! The best ways through the lexicon to a place of a garbled word.
 
-use crate::lexicon::automaton::{Edge, Letters, Node, ROOT};
+use crate::lexicon::automaton::{Edge, Node, ROOT};
 
 /// Ways kept at each place.
 const WAYS: usize = 32;
@@ -13,8 +13,6 @@ const COMPANY: f32 = 2.3;
 #[derive(Clone, Copy)]
 pub(super) struct Way {
     pub node: Node,
-    /// The letters with which it may go on.
-    pub ahead: Letters,
     pub rank: u32,
     pub damage: f32,
     /// Damage and the least that the word can cost.
@@ -25,15 +23,7 @@ pub(super) struct Way {
 }
 
 impl Way {
-    pub const BEGINNING: Self = Self {
-        node: ROOT,
-        ahead: Letters::ALL,
-        rank: 0,
-        damage: 0.0,
-        bound: 0.0,
-        capital: false,
-        damaged: false,
-    };
+    pub const BEGINNING: Self = Self { node: ROOT, rank: 0, damage: 0.0, bound: 0.0, capital: false, damaged: false };
 
     /// What one more mistake costs on this way.
     pub fn price(&self, cost: f32) -> f32 {
@@ -42,7 +32,7 @@ impl Way {
 
     /// The way over an edge, at the same cost.
     pub fn over(self, edge: Edge) -> Self {
-        Self { node: edge.to, ahead: edge.ahead, rank: self.rank + edge.output, ..self }
+        Self { node: edge.to, rank: self.rank + edge.output, ..self }
     }
 }
 
@@ -55,12 +45,12 @@ pub(super) fn in_company(cost: f32) -> f32 {
 #[derive(Default)]
 pub(super) struct Beam {
     ways: Vec<Way>,
-    /// The bounds of the ways and where these stand, in order.
-    order: Vec<(f32, u8)>,
+    /// The keys of the ways, in order.
+    order: Vec<u64>,
     /// Ways not below this bound are not kept.
     limit: f32,
     /// The bits of the nodes that ways came to: where the bit of a node is not set, no way did.
-    met: u64,
+    met: u128,
 }
 
 impl Beam {
@@ -81,7 +71,7 @@ impl Beam {
         if !self.admits(way.bound) {
             return;
         }
-        let bit = 1 << (way.node.0 % 64);
+        let bit = 1 << (way.node.0 % 128);
         let known = if self.met & bit == 0 { None } else { self.position(&way) };
         self.met |= bit;
         match known {
@@ -97,8 +87,8 @@ impl Beam {
     }
 
     fn improve(&mut self, place: usize, way: Way) {
-        let before = (self.ways[place].bound, place as u8);
-        self.order.remove(self.order.partition_point(|other| *other < before));
+        let before = key(self.ways[place].bound, place);
+        self.order.remove(self.order.partition_point(|&other| other < before));
         self.insert(place, way);
     }
 
@@ -119,24 +109,36 @@ impl Beam {
 
     fn insert(&mut self, place: usize, way: Way) {
         self.ways[place] = way;
-        let key = (way.bound, place as u8);
-        self.order.insert(self.order.partition_point(|other| *other < key), key);
+        let key = key(way.bound, place);
+        self.order.insert(self.order.partition_point(|&other| other < key), key);
     }
 
     fn dearest(&self) -> f32 {
-        self.order.last().map_or(0.0, |last| last.0)
+        self.order.last().map_or(0.0, |&last| bound_of(last))
     }
 
     /// Drops the first of the dearest ways, and tells its place.
     fn drop_dearest(&mut self) -> usize {
-        let dearest = self.dearest();
-        let as_dear = self.order.iter().rev().take_while(|other| other.0 == dearest).count();
-        self.order.remove(self.order.len() - as_dear).1.into()
+        let first = key(self.dearest(), 0);
+        place_of(self.order.remove(self.order.partition_point(|&other| other < first)))
     }
 
     /// The ways, the cheapest first.
     pub fn best(&self) -> impl Iterator<Item = Way> + '_ {
-        let within = self.order.iter().take_while(|way| way.0 <= self.limit);
-        within.map(|&(_, place)| self.ways[usize::from(place)])
+        let within = self.order.iter().take_while(|&&key| bound_of(key) <= self.limit);
+        within.map(|&key| self.ways[place_of(key)])
     }
+}
+
+/// What ways are ordered by: their bound, which is never negative, so that its bits are in its order, and their place.
+fn key(bound: f32, place: usize) -> u64 {
+    u64::from(bound.to_bits()) << 32 | place as u64
+}
+
+fn bound_of(key: u64) -> f32 {
+    f32::from_bits((key >> 32) as u32)
+}
+
+fn place_of(key: u64) -> usize {
+    key as u32 as usize
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::beam::{Beam, Way, in_company};
 use super::coarse::Coarse;
 use super::confusions::{self, Confusion, Confusions};
-use crate::lexicon::automaton::{END, Letters};
+use crate::lexicon::automaton::{END, Edge, Letters, Steps};
 use crate::lexicon::{Lexicon, Rank};
 
 /// Longer words are left alone: no word of the language is near them.
@@ -122,8 +122,6 @@ struct Sign {
 /// A counted mistake that may have been made at a place.
 struct Mistake<'l> {
     meant: &'l [u8],
-    /// The first letter meant.
-    first: Letters,
     /// Where what was read for it ends.
     next: usize,
     capital: bool,
@@ -136,7 +134,6 @@ impl<'l> Mistake<'l> {
         let cost = read.cost_of(confusion, at);
         Self {
             meant: confusion.meant.as_bytes(),
-            first: confusion.first,
             next: at + confusion.read.len(),
             capital: at == 0 && confusion.capital,
             costs: [cost, in_company(cost)],
@@ -224,10 +221,11 @@ impl<'l> Search<'l> {
     fn one_mistake(&mut self, read: Read, at: usize, way: &Way) {
         let (confusions, dearest) = (self.confusions, dearest_of_one(read));
         let affordable = dearest - way.damage;
+        let steps = self.lexicon.automaton().steps(way.node);
         for confusion in confusions.at(&read.text[at..]) {
             let cost = read.cost_of(confusion, at);
             if cost <= affordable
-                && let Some(on) = self.walk(way, confusion.meant.as_bytes(), way.price(cost))
+                && let Some(on) = self.walk(way, &steps, confusion.meant.as_bytes(), way.price(cost))
             {
                 let capital = at == 0 && confusion.capital;
                 self.finish(read, at + confusion.read.len(), Way { capital, ..on }, dearest);
@@ -237,7 +235,7 @@ impl<'l> Search<'l> {
         if stray <= affordable {
             self.finish(read, at + 1, Way { damage: way.damage + stray, damaged: true, ..*way }, dearest);
         }
-        for edge in self.lexicon.automaton().edges(way.node) {
+        for edge in steps.edges() {
             let lost = confusions.lost(edge.letter);
             if lost <= affordable {
                 let on = Way { damage: way.damage + lost, damaged: true, ..*way };
@@ -308,28 +306,29 @@ impl<'l> Search<'l> {
         let confusions = self.confusions.at(&read.text[at..]);
         self.mistakes.extend(confusions.map(|confusion| Mistake::new(read, at, confusion)));
         for (number, way) in ways.iter().enumerate() {
-            self.step(&here, way);
+            let steps = self.lexicon.automaton().steps(way.node);
+            self.step(&here, way, &steps);
             if guesses && number < GUESSING_WAYS {
-                self.guess(read_so, &ahead, way);
+                self.guess(read_so, &ahead, way, &steps);
             }
         }
         self.ways = ways;
     }
 
     /// The sign was read rightly, or by a mistake that was counted, or is a speck.
-    fn step(&mut self, here: &Sign, way: &Way) {
+    fn step(&mut self, here: &Sign, way: &Way, steps: &Steps) {
         let mut buffer = [0; 4];
         let letters = here.lower.encode_utf8(&mut buffer).as_bytes();
-        if let Some(on) = self.walk(way, letters, way.price(here.rightly)) {
+        if let Some(on) = self.walk(way, steps, letters, way.price(here.rightly)) {
             self.places[here.next].keep(on);
         }
         for number in 0..self.mistakes.len() {
             let mistake = &self.mistakes[number];
             let (cost, beyond) = (mistake.costs[usize::from(way.damaged)], mistake.next);
-            if !way.ahead.meet(mistake.first) || !self.places[beyond].admits(way.bound + cost) {
+            if !self.places[beyond].admits(way.bound + cost) {
                 continue;
             }
-            if let Some(on) = self.walk(way, mistake.meant, cost) {
+            if let Some(on) = self.walk(way, steps, mistake.meant, cost) {
                 let capital = way.capital || mistake.capital;
                 self.places[beyond].keep(Way { capital, ..on });
             }
@@ -342,29 +341,26 @@ impl<'l> Search<'l> {
     }
 
     /// Any letter in place of the sign, or lost before it, if what is ahead is right.
-    fn guess(&mut self, read_so: u8, ahead: &[Option<Ahead>; 2], way: &Way) {
-        for edge in self.lexicon.automaton().edges(way.node) {
-            let on = Way { damaged: true, ..way.over(edge) };
-            let lost = way.damage + way.price(self.confusions.lost(edge.letter));
-            self.resume(&ahead[0], Way { damage: lost, ..on });
-            if edge.letter != read_so {
-                let any = way.damage + way.price(confusions::any_letter(read_so, edge.letter));
-                self.resume(&ahead[1], Way { damage: any, ..on });
+    fn guess(&mut self, read_so: u8, ahead: &[Option<Ahead>; 2], way: &Way, steps: &Steps) {
+        for edge in steps.edges() {
+            if let Some(ahead) = ahead[0].as_ref().filter(|ahead| edge.ahead.meet(ahead.first)) {
+                self.resume(ahead, way, edge, self.confusions.lost(edge.letter));
+            }
+            if let Some(ahead) = ahead[1].as_ref().filter(|ahead| edge.ahead.meet(ahead.first) && edge.letter != read_so) {
+                self.resume(ahead, way, edge, confusions::any_letter(read_so, edge.letter));
             }
         }
     }
 
     /// Goes on after a guess.
-    fn resume(&mut self, ahead: &Option<Ahead>, way: Way) {
-        let Some(ahead) = ahead else { return };
-        if !way.ahead.meet(ahead.first) || way.damage > DEAREST {
+    fn resume(&mut self, ahead: &Ahead, way: &Way, guessed: Edge, cost: f32) {
+        let damage = way.damage + way.price(cost);
+        let on = Way { damage, damaged: true, ..way.over(guessed) };
+        let least = damage + self.lexicon.cost(Rank(on.rank));
+        if on.node == END || damage > DEAREST || !self.places[ahead.end].admits(least) {
             return;
         }
-        let least = way.damage + self.lexicon.cost(Rank(way.rank));
-        if way.node == END || !self.places[ahead.end].admits(least) {
-            return;
-        }
-        if let Some(on) = self.follow(way, &ahead.letters[..ahead.count]) {
+        if let Some(on) = self.follow(on, &ahead.letters[..ahead.count]) {
             self.places[ahead.end].keep(on);
         }
     }
@@ -378,12 +374,14 @@ impl<'l> Search<'l> {
     }
 
     /// Follows letters that were meant; to have read them otherwise costs so much here.
-    fn walk(&self, way: &Way, letters: &[u8], cost: f32) -> Option<Way> {
+    fn walk(&self, way: &Way, steps: &Steps, letters: &[u8], cost: f32) -> Option<Way> {
+        let (&first, rest) = letters.split_first()?;
+        let on = way.over(steps.follow(first)?);
         let damage = way.damage + cost;
         if damage > DEAREST {
             return None;
         }
-        self.follow(Way { damage, damaged: way.damaged || cost > 0.0, ..*way }, letters)
+        self.follow(Way { damage, damaged: way.damaged || cost > 0.0, ..on }, rest)
     }
 
     /// Follows letters that were read rightly.

@@ -10,8 +10,6 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::automaton::Letters;
-
 /// One mistake.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Confusion {
@@ -19,8 +17,6 @@ pub struct Confusion {
     pub read: &'static str,
     /// What was meant, in lower case.
     pub meant: String,
-    /// The first letter meant.
-    pub first: Letters,
     /// Whether what was meant began with a capital.
     pub capital: bool,
     /// Nats.
@@ -104,9 +100,8 @@ impl Confusions {
             (Some(_), None) => {
                 self.stray.extend(read.chars().next().map(|sign| (sign, cost)));
             }
-            (Some(&sign), Some(&letter)) => {
-                let first = Letters::of(letter);
-                self.by_first[sign as usize].push(Confusion { read, meant, first, capital, cost });
+            (Some(&first), Some(_)) => {
+                self.by_first[first as usize].push(Confusion { read, meant, capital, cost });
             }
             (None, None) => {}
         }

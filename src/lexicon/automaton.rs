@@ -115,6 +115,22 @@ impl<'a> Automaton<'a> {
         (rest.is_empty() && edges.len() > 1).then_some(Self { edges })
     }
 
+    /// The edges of a node, found at once by their letters.
+    #[must_use]
+    pub fn steps(self, node: Node) -> Steps<'a> {
+        let from = self.edges.get(node.0 as usize..).unwrap_or_default();
+        let mut places = [0; 256];
+        let mut count = 0;
+        for edge in from {
+            count += 1;
+            places[usize::from(edge[0])] = count as u8;
+            if is_last(edge) {
+                break;
+            }
+        }
+        Steps { edges: &from[..count], places }
+    }
+
     /// The edges of a node that go on with a letter.
     pub fn edges(self, node: Node) -> impl Iterator<Item = Edge> + 'a {
         let mut more = true;
@@ -132,7 +148,7 @@ impl<'a> Automaton<'a> {
             if edge[0] >= letter {
                 return (edge[0] == letter && letter != 0).then(|| Edge::from_bytes(*edge));
             }
-            if edge[1] & 1 == 1 {
+            if is_last(edge) {
                 return None;
             }
             at += 1;
@@ -156,6 +172,32 @@ impl<'a> Automaton<'a> {
         }
         self.end(node).map(|output| rank + output)
     }
+}
+
+/// The edges of one node, for whoever asks for many letters there.
+pub struct Steps<'a> {
+    edges: &'a [[u8; EDGE_BYTES]],
+    /// By letter the place of its edge, from 1; 0 for none.
+    places: [u8; 256],
+}
+
+impl<'a> Steps<'a> {
+    /// The step with a letter.
+    #[must_use]
+    pub fn follow(&self, letter: u8) -> Option<Edge> {
+        let place = usize::from(self.places[usize::from(letter)]).checked_sub(1)?;
+        self.edges.get(place).filter(|_| letter != 0).map(|edge| Edge::from_bytes(*edge))
+    }
+
+    /// The edges that go on with a letter.
+    pub fn edges(&self) -> impl Iterator<Item = Edge> + use<'a> {
+        let ends_word = usize::from(self.places[0]);
+        self.edges[ends_word..].iter().map(|edge| Edge::from_bytes(*edge))
+    }
+}
+
+fn is_last(edge: &[u8; EDGE_BYTES]) -> bool {
+    edge[1] & 1 == 1
 }
 
 #[cfg(test)]
