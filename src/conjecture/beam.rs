@@ -110,7 +110,13 @@ impl Beam {
     fn insert(&mut self, place: usize, way: Way) {
         self.ways[place] = way;
         let key = key(way.bound, place);
-        self.order.insert(self.order.partition_point(|&other| other < key), key);
+        self.order.push(key);
+        let mut at = self.order.len() - 1;
+        while at > 0 && self.order[at - 1] > key {
+            self.order[at] = self.order[at - 1];
+            at -= 1;
+        }
+        self.order[at] = key;
     }
 
     fn dearest(&self) -> f32 {

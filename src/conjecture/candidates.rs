@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::beam::{Beam, Way, in_company};
 use super::coarse::Coarse;
 use super::confusions::{self, Confusion, Confusions};
-use crate::lexicon::automaton::{END, Edge, Letters, Steps};
+use crate::lexicon::automaton::{Edge, Letters, Steps};
 use crate::lexicon::{Lexicon, Rank};
 
 /// Longer words are left alone: no word of the language is near them.
@@ -172,7 +172,15 @@ impl<'l> Search<'l> {
     #[must_use]
     pub fn new(lexicon: &'l Lexicon, confusions: &'l Confusions) -> Self {
         let coarse = Coarse::of(lexicon);
-        Self { lexicon, confusions, coarse, places: Vec::new(), ways: Vec::new(), mistakes: Vec::new(), found: Vec::new() }
+        Self {
+            lexicon,
+            confusions,
+            coarse,
+            places: Vec::new(),
+            ways: Vec::new(),
+            mistakes: Vec::new(),
+            found: Vec::new(),
+        }
     }
 
     /// The words that may have been meant by `read`, the most probable first.
@@ -342,25 +350,28 @@ impl<'l> Search<'l> {
 
     /// Any letter in place of the sign, or lost before it, if what is ahead is right.
     fn guess(&mut self, read_so: u8, ahead: &[Option<Ahead>; 2], way: &Way, steps: &Steps) {
-        for edge in steps.edges() {
-            if let Some(ahead) = ahead[0].as_ref().filter(|ahead| edge.ahead.meet(ahead.first)) {
-                self.resume(ahead, way, edge, self.confusions.lost(edge.letter));
+        let (confusions, least) = (self.confusions, self.lexicon.cost(Rank(way.rank)));
+        let mut resume = |ahead: &Option<Ahead>, guessed: Edge, cost: f32| {
+            let Some(ahead) = ahead.as_ref().filter(|ahead| guessed.ahead.meet(ahead.first)) else { return };
+            let damage = way.damage + way.price(cost);
+            if damage <= DEAREST && self.places[ahead.end].admits(damage + least) {
+                self.resume(ahead, Way { damage, damaged: true, ..way.over(guessed) });
             }
-            if let Some(ahead) = ahead[1].as_ref().filter(|ahead| edge.ahead.meet(ahead.first) && edge.letter != read_so) {
-                self.resume(ahead, way, edge, confusions::any_letter(read_so, edge.letter));
+        };
+        for edge in steps.edges() {
+            resume(&ahead[0], edge, confusions.lost(edge.letter));
+            if edge.letter != read_so {
+                resume(&ahead[1], edge, confusions::any_letter(read_so, edge.letter));
             }
         }
     }
 
     /// Goes on after a guess.
-    fn resume(&mut self, ahead: &Ahead, way: &Way, guessed: Edge, cost: f32) {
-        let damage = way.damage + way.price(cost);
-        let on = Way { damage, damaged: true, ..way.over(guessed) };
-        let least = damage + self.lexicon.cost(Rank(on.rank));
-        if on.node == END || damage > DEAREST || !self.places[ahead.end].admits(least) {
+    fn resume(&mut self, ahead: &Ahead, way: Way) {
+        if !self.places[ahead.end].admits(way.damage + self.lexicon.cost(Rank(way.rank))) {
             return;
         }
-        if let Some(on) = self.follow(on, &ahead.letters[..ahead.count]) {
+        if let Some(on) = self.follow(way, &ahead.letters[..ahead.count]) {
             self.places[ahead.end].keep(on);
         }
     }

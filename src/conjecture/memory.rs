@@ -30,7 +30,12 @@ pub(super) struct LookAlikes {
 impl LookAlikes {
     /// None yet.
     pub fn new() -> Self {
-        Self { by_rank: Default::default(), met: Vec::new(), others: Memory::of(MOST_READ), other: Candidates::default() }
+        Self {
+            by_rank: Default::default(),
+            met: Vec::new(),
+            others: Memory::of(MOST_READ),
+            other: Candidates::default(),
+        }
     }
 
     /// Those of a listed word in this form, remembered or found now.
