@@ -243,7 +243,8 @@ impl<'l> Search<'l> {
         if stray <= affordable {
             self.finish(read, at + 1, Way { damage: way.damage + stray, damaged: true, ..*way }, dearest);
         }
-        for edge in steps.edges() {
+        let next = Letters::of(read.text.as_bytes()[at].to_ascii_lowercase());
+        for edge in steps.edges().filter(|edge| edge.ahead.meet(next)) {
             let lost = confusions.lost(edge.letter);
             if lost <= affordable {
                 let on = Way { damage: way.damage + lost, damaged: true, ..*way };

@@ -103,15 +103,16 @@ impl<'l> Examiner<'l> {
         if word.compound || word.broken || !questioned {
             return None;
         }
-        let (lexicon, search) = (self.lexicon, &mut self.search);
-        let alike = self.look_alikes.of(&word.text, rank, form, lexicon, || search.look_alikes(&word.text));
-        if alike.is_empty() {
-            return None;
-        }
+        let lexicon = self.lexicon;
         let place = &Place::of(lexicon, words, at);
         let keep = place.cost_of_written(lexicon, rank, &mut self.last_pair);
         let neighbours = place.right.map_or(0.0, |right| lexicon.cost(right));
         if keep - neighbours < SURPRISING {
+            return None;
+        }
+        let search = &mut self.search;
+        let alike = self.look_alikes.of(&word.text, rank, form, lexicon, || search.look_alikes(&word.text));
+        if alike.is_empty() {
             return None;
         }
         let alike = Candidates::clone(alike);
