@@ -1,4 +1,4 @@
-//! How fast the engine reads, on one thread: all rules, a family at a time, and after an edit.
+//! How fast the engine reads, on one thread: all rules, a family at a time, clean prose, garbled words, and after an edit.
 //!
 //! `cargo bench --bench engine`, or for one of them `cargo bench --bench engine -- families`.
 
@@ -17,7 +17,7 @@ use lacuna::rules::{Context, RULES, RuleLevels};
 use lacuna::text::Encoding;
 use ropey::Rope;
 
-use prose::{DOCUMENT, prose};
+use prose::{DOCUMENT, clean_prose, prose};
 
 fn main() {
     divan::main();
@@ -27,11 +27,11 @@ fn main() {
 const DOCUMENTS: u64 = 32;
 
 /// What the rules that are wanted cost together, with the cutting into blocks and all facts.
-fn read(bencher: Bencher, wanted: impl Fn(&str) -> bool) {
+fn read(bencher: Bencher, write: fn(usize, u64) -> String, wanted: impl Fn(&str) -> bool) {
     let mut levels = RuleLevels::none();
     RULES.iter().filter(|rule| wanted(rule.family())).for_each(|rule| levels.turn_on(rule));
     let context = Arc::new(Context { levels, ..Context::default() });
-    let texts: Vec<String> = (0..DOCUMENTS).map(|seed| prose(DOCUMENT, seed)).collect();
+    let texts: Vec<String> = (0..DOCUMENTS).map(|seed| write(DOCUMENT, seed)).collect();
     let bytes: usize = texts.iter().map(String::len).sum();
     bencher.counter(BytesCount::new(bytes)).bench(|| {
         let found = texts.iter().map(|text| {
@@ -44,21 +44,29 @@ fn read(bencher: Bencher, wanted: impl Fn(&str) -> bool) {
 
 #[divan::bench]
 fn all_rules(bencher: Bencher) {
-    read(bencher, |_| true);
+    read(bencher, prose, |_| true);
 }
 
 #[divan::bench]
 fn all_rules_but_words(bencher: Bencher) {
-    read(bencher, |family| family != "words");
+    read(bencher, prose, |family| family != "words");
 }
 
 #[divan::bench(args = ["none", "dates", "glyphs", "marks", "names", "punctuation", "residue", "scripts", "spacing", "structure", "words"])]
 fn families(bencher: Bencher, family: &str) {
-    read(bencher, |known| known == family);
+    read(bencher, prose, |known| known == family);
 }
 
-/// Words that no list has and nobody has met, each with its neighbours: what each may have read is searched anew.
-#[divan::bench]
+/// Prose whose words are all known or were met before. What the rules of words cost is the time of `words` less that of
+/// `none`; they are to read 20 MB of it a second.
+#[divan::bench(args = ["none", "words"])]
+fn clean(bencher: Bencher, family: &str) {
+    read(bencher, clean_prose, |known| known == family);
+}
+
+/// Words that no list has and nobody has met, each with its neighbours: what each may have read is searched anew. Twenty
+/// thousand a second are aimed at.
+#[divan::bench(sample_count = 10)]
 fn garbled_words(bencher: Bencher) {
     let (text, words) = prose::garbled(Lexicon::english());
     bencher

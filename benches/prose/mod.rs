@@ -25,16 +25,25 @@ const DEBRIS: [&str; 10] = [
     "on May1, ",
 ];
 
-/// So many bytes of prose and a little more, the same each time for one seed.
+/// So many bytes of prose with debris and a little more, the same each time for one seed.
 pub fn prose(bytes: usize, seed: u64) -> String {
+    shuffled(bytes, seed, |dice| (dice.roll(DEBRIS_EVERY) == 0).then(|| DEBRIS[dice.roll(DEBRIS.len())]))
+}
+
+/// The same without debris.
+#[allow(dead_code, reason = "one of the benches has no use for clean prose")]
+pub fn clean_prose(bytes: usize, seed: u64) -> String {
+    shuffled(bytes, seed, |_| None)
+}
+
+/// Sentences in paragraphs, before each of them what `before` puts there.
+fn shuffled(bytes: usize, seed: u64, before: impl Fn(&mut Dice) -> Option<&'static str>) -> String {
     let sentences = sentences();
     let mut dice = Dice(seed.wrapping_mul(2).wrapping_add(1));
     let mut text = String::with_capacity(bytes + 1_000);
     while text.len() < bytes {
         for _ in 0..2 + dice.roll(6) {
-            if dice.roll(DEBRIS_EVERY) == 0 {
-                text.push_str(DEBRIS[dice.roll(DEBRIS.len())]);
-            }
+            text.extend(before(&mut dice));
             text.push_str(&sentences[dice.roll(sentences.len())]);
             text.push(' ');
         }

@@ -148,3 +148,23 @@ fn bound_of(key: u64) -> f32 {
 fn place_of(key: u64) -> usize {
     key as u32 as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_ways_are_kept_in_order_and_one_to_each_node() {
+        let mut beam = Beam::default();
+        beam.clear();
+        let way = |node: u32, bound: f32| Way { node: Node(node), bound, ..Way::BEGINNING };
+        for number in 0..100 {
+            beam.keep(way(number % 50, 10.0 - number as f32 / 10.0));
+        }
+        let kept: Vec<f32> = beam.best().map(|way| way.bound).collect();
+        assert_eq!(kept.len(), WAYS);
+        assert!(kept.is_sorted() && kept[0] < 0.11 && kept[WAYS - 1] < 3.3);
+        beam.keep(way(200, 1.0 + SLACK));
+        assert_eq!(beam.best().count(), WAYS);
+    }
+}

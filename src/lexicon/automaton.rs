@@ -228,6 +228,19 @@ mod tests {
     }
 
     #[test]
+    fn edges_foretell_the_letters_after_them() {
+        let words = crate::lexicon::Lexicon::english().automaton();
+        for first in words.edges(ROOT) {
+            for second in words.edges(first.to) {
+                assert!(first.ahead.meet(Letters::of(second.letter)));
+                assert_eq!(words.steps(first.to).follow(second.letter), Some(second));
+            }
+        }
+        let after_q = words.follow(ROOT, b'q').and_then(|q| words.follow(q.to, b'u'));
+        assert!(after_q.is_some_and(|u| !u.ahead.meet(Letters::of(b't'))));
+    }
+
+    #[test]
     fn edges_that_lead_nowhere_are_the_end() {
         assert_eq!(Automaton::new(&[0; 16]).unwrap().get(b"a"), None);
         assert!(Automaton::new(&[0; 9]).is_none());
