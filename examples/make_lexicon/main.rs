@@ -547,8 +547,8 @@ fn flatten<'w>(words: &fst::raw::Fst<Vec<u8>>, by_frequency: impl Iterator<Item 
         }
     }
     let ahead = |address| {
-        let letters = words.node(address).transitions().map(|transition| Letters::of(transition.inp));
-        letters.fold(Letters::NONE, Letters::and)
+        let node = words.node(address);
+        node.transitions().fold(Letters::NONE, |all, transition| all.and(Letters::of(transition.inp)))
     };
     let end = |output: u64, last| Edge { letter: 0, output: output as u32, to: END, ahead: Letters::NONE, last };
     let mut edges = vec![end(0, true)];

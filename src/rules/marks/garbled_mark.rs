@@ -101,7 +101,7 @@ fn reading(block: &BlockView, bracket: &Bracket) -> Option<String> {
     }
     let (left, right) = neighbours(text, &bracket.range);
     let mut readings: Vec<(f32, Rank)> = candidates(word)
-        .into_iter()
+        .iter()
         .map(|candidate| {
             let after = right.map_or(0.0, |right| lexicon.cost_after(Some(candidate.rank), right));
             (candidate.damage + lexicon.cost_after(left, candidate.rank) + after, candidate.damage, candidate.rank)
