@@ -5,6 +5,7 @@
 //! part of the evidence: in a text where every tenth word is broken an unlisted word is hardly a rare name,
 //! in a clean edition it hardly is anything else.
 
+use super::confusions::STRAY_SPACE;
 use super::suspicion::{Evidence, Kind, Suspicion};
 use super::weights::{OF_LISTED, OF_READING, OF_UNLISTED};
 use crate::convention::Certainty;
@@ -70,6 +71,7 @@ pub fn evidence(suspicion: &Suspicion, climate: Climate, times: u32) -> Evidence
     }
     evidence[OLD_IN_AGE] = evidence[OLD] * old;
     evidence[GAIN_IN_AGE] = evidence[GAIN] * old * 0.1;
+    evidence[UPPER_AGAIN] = evidence[UPPER_ALONE] * again;
     evidence[CAPITAL_AGAIN] = evidence[CAPITAL] * again;
     evidence[CAPITAL_IN_NOISE] = evidence[CAPITAL] * noise;
     evidence[GAIN_IN_NOISE] = noise * evidence[GAIN] * 0.1;
@@ -123,6 +125,9 @@ pub fn evidence_of_reading(suspicion: &Suspicion, doubt: f32) -> ReadingEvidence
         unlisted(CAPITAL),
         if listed { evidence[5] - evidence[4] } else { 0.0 },
         f32::from(u8::from(suspicion.hypotheses.len() > 1)),
+        f32::from(u8::from(best.text.is_empty())),
+        if best.kind == Kind::Split && best.damage > STRAY_SPACE { 1.0 } else { 0.0 },
+        unlisted(UPPER_ALONE),
     ]
 }
 
@@ -190,7 +195,7 @@ pub fn certainty(trust: f32) -> Certainty {
 /// What speaks for a reading, each a number for the calibration.
 pub type ReadingEvidence = [f32; READING_EVIDENCE];
 /// How many.
-pub const READING_EVIDENCE: usize = 18;
+pub const READING_EVIDENCE: usize = 21;
 
 fn product<const N: usize>(weights: &[f32; N], evidence: &[f32; N]) -> f32 {
     weights.iter().zip(evidence).map(|(weight, value)| weight * value).sum()
@@ -219,6 +224,8 @@ const CAPITAL_AGAIN: usize = 30;
 const CAPITAL_IN_NOISE: usize = 31;
 const GAIN_IN_NOISE: usize = 32;
 const CAPITAL: usize = 2;
+const UPPER_ALONE: usize = 34;
+const UPPER_AGAIN: usize = 36;
 
 /// No document is held to be cleaner than this share of broken words (its logarithm): an edition proofread
 /// with care has its last slips too.

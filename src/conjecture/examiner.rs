@@ -21,7 +21,7 @@ const UNLISTED: f32 = 6.0;
 /// A listed word is questioned if its neighbours make it dearer than this.
 const SURPRISING: f32 = 8.0;
 /// What another word must save to be thought of, in nats: it may even be a little dearer.
-const LEAST_GAIN: f32 = -2.0;
+const LEAST_GAIN: f32 = -4.5;
 /// Lengths of listed words that are questioned: a long word is hardly made of another by chance.
 const LENGTHS_QUESTIONED: std::ops::RangeInclusive<usize> = 2..=9;
 
@@ -77,6 +77,7 @@ impl<'l> Examiner<'l> {
         hypotheses.extend(numeral(word, place, self.lexicon));
         hypotheses.extend(self.partings(word, place));
         hypotheses.extend(self.joinings(words, at, place));
+        hypotheses.extend(self.speck(words, at, place));
         hypotheses.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         hypotheses.dedup_by(|a, b| a.text == b.text);
         hypotheses.truncate(HYPOTHESES);
@@ -87,7 +88,13 @@ impl<'l> Examiner<'l> {
         let mut evidence = against_unlisted(word, old_spelling, shape, keep, hypotheses.first());
         evidence[28] = hypotheses.first().map_or(0.0, |best| place.pairs_of(self.lexicon, best));
         evidence[29] = margin(&hypotheses) * 0.1;
-        let range = hypotheses.first().map_or(word.range.clone(), |best| best.range.clone());
+        // In running text capitals make a code name or a siglum rather than a heading.
+        let stands_out =
+            Form::of(&word.text) == Form::Upper && beside(words, at).all(|word| Form::of(&word.text) != Form::Upper);
+        evidence[34] = f32::from(u8::from(stands_out));
+        evidence[35] = evidence[34] * evidence[11] * 0.1;
+        let read = hypotheses.first().filter(|best| !best.text.is_empty());
+        let range = read.map_or(word.range.clone(), |best| best.range.clone());
         let misread_initial =
             at == 0 && hypotheses.first().is_some_and(|best| is_misread_initial(&word.text, &best.text));
         Suspicion { range, kind, evidence, hypotheses: hypotheses.into_iter().collect(), word: lower, misread_initial }
@@ -142,6 +149,11 @@ impl<'l> Examiner<'l> {
         let memory = &mut self.candidates[usize::from(effort == Effort::Guessing)];
         memory.recall(word, || self.search.candidates(word, effort))
     }
+}
+
+/// The words before and after one.
+fn beside<'w, 't>(words: &'w [Word<'t>], at: usize) -> impl Iterator<Item = &'w Word<'t>> {
+    at.checked_sub(1).and_then(|before| words.get(before)).into_iter().chain(words.get(at + 1))
 }
 
 #[cfg(test)]

@@ -60,6 +60,18 @@ impl Place {
         before + after + self.grammar_cost(lexicon, word)
     }
 
+    /// The cost of the word after this one, if nothing stood here.
+    pub fn cost_without(&self, lexicon: &Lexicon) -> f32 {
+        let Some(right) = self.right else { return 0.0 };
+        let three = |first, second, third| match (first, second, third) {
+            (Some(first), Some(second), Some(third)) => lexicon.grammar_cost(first, second, third),
+            _ => 0.0,
+        };
+        lexicon.cost_after(self.left, right)
+            + three(self.before_left, self.left, self.right)
+            + three(self.left, self.right, self.after_right)
+    }
+
     /// What a word costs more or less here than its nearest neighbours tell, for what stands beyond them.
     fn grammar_cost(&self, lexicon: &Lexicon, word: Rank) -> f32 {
         let threes = [

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::candidates::{Candidate, Effort};
+use super::candidates::{self, Candidate, Effort};
 use super::confusions;
 use super::examiner::Examiner;
 use super::place::Place;
@@ -12,10 +12,17 @@ use crate::lexicon::format::{Form, LOWER};
 use crate::lexicon::morphology::Knowledge;
 use crate::lexicon::{Lexicon, Rank};
 
+/// Letters that a speck is taken for at most.
+const LONGEST_SPECK: usize = 2;
+/// What it costs to take a speck for a letter, in nats.
+const SPECK: f32 = 10.0;
+/// What a garbled word with a space inside may cost, damage and word together, in nats.
+const DEAREST_IN_PIECES: f32 = 20.0;
+
 impl Examiner<'_> {
     /// One word for another.
     pub(super) fn readings(&self, word: &Word, place: &Place, candidates: &[Candidate]) -> Vec<Hypothesis> {
-        let form = Form::of(&word.text);
+        let form = meant_form(&word.text);
         let mut readings: Vec<Hypothesis> = candidates
             .iter()
             .map(|candidate| {
@@ -35,6 +42,23 @@ impl Examiner<'_> {
             .collect();
         readings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         readings
+    }
+
+    /// Nothing: a letter or two that the engine saw in a speck.
+    pub(super) fn speck(&self, words: &[Word], at: usize, place: &Place) -> Option<Hypothesis> {
+        let word = &words[at];
+        let letters = word.text.chars().count();
+        if letters > LONGEST_SPECK || word.compound || word.broken {
+            return None;
+        }
+        let space_after = words.get(at + 1).is_some_and(|next| next.range.start == word.range.end + 1);
+        Some(Hypothesis {
+            text: String::new(),
+            range: word.range.start..word.range.end + usize::from(space_after),
+            kind: Kind::Garbled,
+            cost: SPECK * letters as f32 + place.cost_without(self.lexicon),
+            damage: SPECK * letters as f32,
+        })
     }
 
     /// What it costs to read a candidate for a word of this form.
@@ -99,7 +123,7 @@ impl Examiner<'_> {
                         rank,
                         candidate.rank,
                         candidate.damage,
-                        (left.to_owned(), in_form(spelling, Form::of(right), capital)),
+                        (left.to_owned(), in_form(spelling, meant_form(right), capital)),
                     );
                 }
             } else if let Some(rank) = whole(lexicon, right) {
@@ -107,57 +131,70 @@ impl Examiner<'_> {
                     candidate.rank,
                     rank,
                     candidate.damage,
-                    (in_form(spelling, Form::of(left), false), right.to_owned()),
+                    (in_form(spelling, meant_form(left), false), right.to_owned()),
                 );
             }
         }
         best
     }
 
-    /// A word with a space inside: this one with the next, or with the one before.
+    /// A word with a space inside: this one with the next, or with the one before. It may be garbled besides.
     pub(super) fn joinings(&mut self, words: &[Word], at: usize, place: &Place) -> Vec<Hypothesis> {
         let mut found = Vec::new();
-        let lexicon = self.lexicon;
-        let mut join = |left: &Word, right: &Word, before: Option<Rank>, also: f32| {
-            let gap = left.range.end..right.range.start;
-            if right.parted
-                || right.opens_sentence
-                || gap.len() > 2
-                || left.punctuated
-                || right.punctuated
-                || left.full_stop
-            {
-                return;
-            }
-            let joined = format!("{}{}", left.text, right.text);
-            if joined.len() < 4
-                || joined.len() > 24
-                || right.text.starts_with(char::is_uppercase) && !left.text.ends_with(char::is_uppercase)
-            {
-                return;
-            }
-            if let Knowledge::Listed(rank) = lexicon.knowledge(&joined) {
-                found.push(Hypothesis {
-                    text: joined,
-                    range: left.range.start..right.range.end,
-                    kind: Kind::Split,
-                    cost: confusions::STRAY_SPACE + lexicon.cost_after(before, rank) + also,
-                    damage: confusions::STRAY_SPACE,
-                });
-            }
-        };
         if let Some(next) = words.get(at + 1) {
-            join(&words[at], next, place.left, 0.0);
+            found.extend(self.joining(&words[at], next, place.left, 0.0));
         }
         if at > 0 {
+            let lexicon = self.lexicon;
             let before = Place::of(lexicon, words, at - 1).left;
             // The word before is used up: its own cost is saved.
             let saved = words[at - 1].rank(lexicon).map_or(12.0, |rank| lexicon.cost(rank));
             let also = place.right.map_or(0.0, |right| lexicon.cost(right)) - saved;
-            join(&words[at - 1], &words[at], before, also);
+            found.extend(self.joining(&words[at - 1], &words[at], before, also));
         }
         found
     }
+
+    /// What two words may have been in one piece, if nothing parts them. `also` is to be added to the cost.
+    fn joining(&mut self, left: &Word, right: &Word, before: Option<Rank>, also: f32) -> Option<Hypothesis> {
+        let gap = left.range.end..right.range.start;
+        let joined = format!("{}{}", left.text, right.text);
+        if right.parted
+            || right.opens_sentence
+            || gap.len() > 2
+            || left.punctuated
+            || right.punctuated
+            || left.full_stop
+            || !(3..=24).contains(&joined.len())
+            || right.text.starts_with(char::is_uppercase) && !left.text.ends_with(char::is_uppercase)
+        {
+            return None;
+        }
+        let lexicon = self.lexicon;
+        let (text, damage, rank) = match lexicon.knowledge(&joined) {
+            Knowledge::Listed(rank) if joined.len() > 3 => (joined, 0.0, rank),
+            Knowledge::Unknown if is_piece(left) && is_piece(right) => {
+                let candidates = self.candidates_of(&joined, Effort::Guessing);
+                let best = candidates.first().filter(|best| best.total() < DEAREST_IN_PIECES)?;
+                let capital = best.capital || lexicon.forms(best.rank) & LOWER == 0;
+                let text = in_form(lexicon.spelling(best.rank), meant_form(&joined), capital);
+                (text, best.damage - beam::COMPANY, best.rank)
+            }
+            _ => return None,
+        };
+        Some(Hypothesis {
+            text,
+            range: left.range.start..right.range.end,
+            kind: Kind::Split,
+            cost: damage + confusions::STRAY_SPACE + lexicon.cost_after(before, rank) + also,
+            damage: damage + confusions::STRAY_SPACE,
+        })
+    }
+}
+
+/// Whether what stands here may be a piece of a word: it is none by itself, or a lone letter.
+fn is_piece(word: &Word) -> bool {
+    !word.is_known() || word.text.len() == 1 && !matches!(word.text.as_ref(), "a" | "A" | "I" | "O")
 }
 
 /// The rank of a word that may stand by itself.
@@ -168,6 +205,26 @@ fn whole(lexicon: &Lexicon, word: &str) -> Option<Rank> {
     }
     let rank = lexicon.rank(&lower)?;
     (lower.len() > 2 || lexicon.cost(rank) < 8.5).then_some(rank)
+}
+
+/// The form that a word was meant to have: a capital or a small letter inside it was misread. `TIhe` begins with a capital,
+/// `COuRT` is in capitals.
+fn meant_form(word: &str) -> Form {
+    let form = Form::of(word);
+    if form != Form::Mixed {
+        return form;
+    }
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let capitals = letters.clone().filter(|c| c.is_uppercase()).count();
+    let smalls = letters.clone().count() - capitals;
+    let ends_in_capital = letters.next_back().is_some_and(char::is_uppercase);
+    if capitals > smalls + usize::from(!ends_in_capital) {
+        Form::Upper
+    } else if word.starts_with(char::is_uppercase) {
+        Form::Capital
+    } else {
+        Form::Lower
+    }
 }
 
 /// A reading in the form of what stands there.

@@ -57,7 +57,7 @@ pub fn words<'t>(text: &'t str, knows: &mut dyn FnMut(&str) -> Knowledge) -> Vec
     let mut at = end_of_space(text, 0);
     while at < text.len() {
         let end = match plain_chunk(text.as_bytes(), at) {
-            Some((word_end, end)) if reader.follows_no_hyphen() => {
+            Some((word_end, end)) if reader.follows_no_hyphen(at) => {
                 reader.plain(at..word_end, end);
                 end
             }
@@ -161,11 +161,13 @@ impl<'t> Reader<'t, '_> {
         self.leave(core, after);
     }
 
-    /// Whether no hyphen of any kind follows the last word, so that no divided word goes on here.
-    fn follows_no_hyphen(&self) -> bool {
-        self.words
-            .last()
-            .is_none_or(|last| !matches!(self.text.as_bytes().get(last.range.end), Some(b'-' | 0xC2 | 0xE2)))
+    /// Whether no hyphen of any kind stands between the last word and this place, so that no divided word goes on here.
+    fn follows_no_hyphen(&self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        self.words.last().is_none_or(|last| {
+            let between = &bytes[last.range.end..at];
+            between.len() == 1 || !between.iter().any(|byte| matches!(byte, b'-' | 0xC2 | 0xE2))
+        })
     }
 
     /// What the signs after a word mean for the next one.

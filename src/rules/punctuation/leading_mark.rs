@@ -64,6 +64,10 @@ fn stray(text: &str, at: usize, word_end: Option<usize>) -> Finding {
     let finding = Finding::new(&LEADING_MARK, at..at + 1, "a line begins with a mark that ends a word");
     let remove = Restoration::remove(at..after).titled("remove the mark").certainty(Certainty::Low);
     let Some(end) = word_end else { return finding.restoration(remove) };
+    // A sentence that goes on has no stop before it.
+    if mark == "." && text[after..].starts_with(char::is_lowercase) {
+        return finding.restoration(remove);
+    }
     let mut back = Restoration::replace(end..end, mark).titled("put it after the last word of the line before");
     back.edits.push(Edit::delete(at..after));
     finding.restoration(back.certainty(Certainty::Medium)).restoration(remove)
@@ -77,6 +81,12 @@ mod tests {
     #[test]
     fn the_mark_goes_back_to_its_word() {
         restores(&LEADING_MARK, "the envoy\n⸢;⸣ then he", "the envoy;\nthen he");
+    }
+
+    #[test]
+    fn a_stop_inside_a_sentence_is_a_speck() {
+        restores(&LEADING_MARK, "the front of\n⸢.⸣ the house", "the front of\nthe house");
+        restores(&LEADING_MARK, "the front of\n⸢.⸣ The house", "the front of.\nThe house");
     }
 
     #[test]

@@ -14,7 +14,8 @@ declare_rule! {
     ///
     /// Quotation marks are small, and engines lose them at the edge of a line or read them as specks.
     ///
-    /// Look in the original where the quotation ends or begins; the finding names the likeliest place.
+    /// Look in the original where the quotation ends or begins; the finding names the likeliest place. No mark is
+    /// proposed where a typewriter's stands alone: it may be a speck, or belong to something else.
     /// A quotation of several paragraphs may open each of them and close the last alone: that is
     /// right.
     ///
@@ -202,8 +203,12 @@ impl Opened {
         let closer = if self.mark.straight { "\"" } else { "”" };
         let insert = |site: &Range<usize>| Restoration::replace(site.end..site.end, closer);
         let mut finding = Finding::new(&UNBALANCED_QUOTE, best.clone(), NEVER_CLOSED)
-            .related(mark.clone(), "the quotation opens here")
-            .restoration(insert(&best).titled("close the quotation here").certainty(Certainty::Medium));
+            .related(mark.clone(), "the quotation opens here");
+        // A lone typewriter's mark is a speck or closes something as readily as it opens this.
+        if self.mark.straight && !self.continued {
+            return finding;
+        }
+        finding = finding.restoration(insert(&best).titled("close the quotation here").certainty(Certainty::Medium));
         if !next.is_empty() && next.end != best.end && next.end > mark.end {
             let title = if whole { "close it at the first pause" } else { "close it at the end of the paragraph" };
             finding = finding
@@ -221,15 +226,18 @@ const NEVER_CLOSED: &str =
 fn never_opened(mark: &QuotationMark, start: usize) -> Finding {
     let (range, site) = (shifted(&mark.range, start), shifted(&mark.other, start));
     let message = "this mark closes a quotation that nothing opens; look in the original where it begins";
-    let opener = if mark.straight { "\"" } else { "“" };
-    Finding::new(&UNBALANCED_QUOTE, range.clone(), message)
+    let finding =
+        Finding::new(&UNBALANCED_QUOTE, range.clone(), message).related(site.clone(), "the quotation may begin here");
+    if mark.straight {
+        return finding;
+    }
+    finding
         .restoration(
-            Restoration::replace(site.start..site.start, opener)
+            Restoration::replace(site.start..site.start, "“")
                 .titled("open the quotation where it probably begins")
                 .certainty(Certainty::Medium),
         )
         .restoration(Restoration::remove(range).titled("remove the mark").certainty(Certainty::Low))
-        .related(site, "the quotation may begin here")
 }
 
 fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
@@ -239,7 +247,7 @@ fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{finds, keeps_quiet, restores};
+    use crate::rules::testing::{findings, finds, keeps_quiet, only, restores};
 
     const RULE: &crate::rules::Rule = &UNBALANCED_QUOTE;
 
@@ -254,7 +262,15 @@ mod tests {
 
     #[test]
     fn a_quotation_is_never_opened() {
-        restores(RULE, "They left. He said, come in,⸢\"⸣ and sat.", "They left. He said, \"come in,\" and sat.");
+        restores(RULE, "They left. He said, come in,⸢”⸣ and sat.", "They left. He said, “come in,” and sat.");
+    }
+
+    #[test]
+    fn nothing_is_proposed_for_a_lone_typed_mark() {
+        for text in ["They left. He said, come in,\" and sat.", "They took the \"neutral position, which failed."] {
+            let found = findings(only(RULE), text);
+            assert!(found.len() == 1 && found[0].restorations.is_empty(), "{text}");
+        }
     }
 
     #[test]

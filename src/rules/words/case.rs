@@ -42,6 +42,8 @@ const SMALL_WORDS: &[&str] = &[
     "such", "very", "was", "were", "what", "when", "where", "whether", "which", "while", "whom", "whose", "with",
     "within", "without", "would",
 ];
+/// A word this much more probable where a sentence begins is left alone, in nats.
+const READILY: f32 = 0.3;
 /// What stands after `soviet` where it is a noun: a council.
 const AFTER_A_COUNCIL: &[&str] = &[
     "and", "are", "as", "at", "but", "by", "for", "from", "had", "has", "have", "in", "into", "is", "it", "nor", "of",
@@ -110,6 +112,14 @@ fn is_capital_of_small_word(word: &str) -> bool {
     letters.next().is_some_and(char::is_uppercase)
         && letters.all(char::is_lowercase)
         && SMALL_WORDS.binary_search(&word.to_lowercase().as_str()).is_ok()
+        && !likes_to_begin(&word.to_lowercase())
+}
+
+/// Whether sentences begin with a word more readily than they go on with it: its stop may be lost.
+fn likes_to_begin(word: &str) -> bool {
+    let lexicon = Lexicon::english();
+    let gain = |rank| lexicon.cost(rank) - lexicon.cost_after(lexicon.sentence_start(), rank);
+    lexicon.rank(word).is_some_and(|rank| gain(rank) > READILY)
 }
 
 /// A word that may be a noun, and none of those that follow one.
@@ -127,6 +137,12 @@ mod tests {
     #[test]
     fn a_small_word_has_a_capital() {
         restores(&CASE, "in Vietnam it ⸢Was⸣ said ⸢Of⸣ him", "in Vietnam it was said of him");
+    }
+
+    #[test]
+    fn keeps_quiet_where_a_stop_may_be_lost() {
+        keeps_quiet(&CASE, "he was led to the body of a man When he heard the shots");
+        keeps_quiet(&CASE, "after many adventures She was blown about");
     }
 
     #[test]

@@ -159,7 +159,11 @@ fn readings(block: &PlacedBlock, suspicion: &Suspicion, doubt: f32) -> Vec<Resto
     let offered = suspicion.hypotheses.iter().take(MOST_READINGS);
     offered
         .map(|hypothesis| {
-            let reading = Restoration::replace(block.in_file(&hypothesis.range), hypothesis.text.clone());
+            let range = block.in_file(&hypothesis.range);
+            let reading = match hypothesis.text.as_str() {
+                "" => Restoration::remove(range).titled("remove the speck"),
+                text => Restoration::replace(range, text),
+            };
             let reading = reading.certainty(certainty(sure));
             sure = (1.0 - best) / 2.0;
             reading
@@ -169,5 +173,9 @@ fn readings(block: &PlacedBlock, suspicion: &Suspicion, doubt: f32) -> Vec<Resto
 
 /// `; perhaps “Their”`, or nothing where no reading is near.
 pub(super) fn perhaps(suspicion: &Suspicion) -> String {
-    suspicion.hypotheses.first().map_or_else(String::new, |best| format!("; perhaps “{}”", best.text))
+    match suspicion.hypotheses.first().map(|best| best.text.as_str()) {
+        None => String::new(),
+        Some("") => "; perhaps a speck".to_owned(),
+        Some(text) => format!("; perhaps “{text}”"),
+    }
 }
