@@ -80,17 +80,7 @@ pub(super) fn against_listed(
     evidence[12] = f32::from(word.odd_edge);
     evidence[13] = margin(hypotheses);
     evidence[14] = best.cost - best.damage - neighbours;
-    let bonds =
-        |rank: Option<Rank>| [(place.left, rank), (rank, place.right)].map(|(left, right)| bond(lexicon, left, right));
-    [evidence[9], evidence[15]] = bonds(lexicon.rank(&best.text.to_lowercase()));
-    [evidence[16], evidence[17]] = bonds(Some(rank));
     evidence
-}
-
-/// How much more readily two words stand beside each other than by chance, in nats; 0 where that is not known.
-fn bond(lexicon: &Lexicon, left: Option<Rank>, right: Option<Rank>) -> f32 {
-    let (Some(left), Some(right)) = (left, right) else { return 0.0 };
-    lexicon.pair_cost(left, right).map_or(0.0, |cost| lexicon.cost(right) - cost)
 }
 
 /// How much dearer the second reading is than the first, in nats.

@@ -2,7 +2,8 @@
 
 use smallvec::SmallVec;
 
-use super::candidates::{self, Candidate, Effort};
+use super::beam;
+use super::candidates::{Candidate, Effort};
 use super::confusions;
 use super::examiner::Examiner;
 use super::place::Place;
@@ -45,16 +46,22 @@ impl Examiner<'_> {
     }
 
     /// Nothing: a letter or two that the engine saw in a speck.
-    pub(super) fn speck(&self, words: &[Word], at: usize, place: &Place) -> Option<Hypothesis> {
+    pub(super) fn speck(&self, text: &str, words: &[Word], at: usize, place: &Place) -> Option<Hypothesis> {
         let word = &words[at];
         let letters = word.text.chars().count();
-        if letters > LONGEST_SPECK || word.compound || word.broken {
+        let (before, after) = (&text[..word.range.start], &text[word.range.end..]);
+        let stands_free =
+            !before.ends_with(|c: char| !c.is_whitespace()) && !after.starts_with(|c: char| !c.is_whitespace());
+        // `6 d`, `Stewart v Murray`.
+        let cites = before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+            || after.trim_start().starts_with(char::is_uppercase) && matches!(word.text.as_ref(), "v" | "vs");
+        if letters > LONGEST_SPECK || !stands_free || cites || word.broken {
             return None;
         }
-        let space_after = words.get(at + 1).is_some_and(|next| next.range.start == word.range.end + 1);
+        let space_after = usize::from(after.starts_with(' '));
         Some(Hypothesis {
             text: String::new(),
-            range: word.range.start..word.range.end + usize::from(space_after),
+            range: word.range.start..word.range.end + space_after,
             kind: Kind::Garbled,
             cost: SPECK * letters as f32 + place.cost_without(self.lexicon),
             damage: SPECK * letters as f32,

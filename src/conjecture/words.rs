@@ -158,7 +158,20 @@ impl<'t> Reader<'t, '_> {
             word.odd_edge |= after.chars().any(is_odd);
             word.full_stop = after.starts_with('.');
         }
+        if self.words.len() == first + 1 {
+            self.take_in_odd_signs(before, after);
+        }
         self.leave(core, after);
+    }
+
+    /// `«pring`, `tim»`: an odd sign beside what is no word was read for one of its letters, or is a speck on it.
+    fn take_in_odd_signs(&mut self, before: &str, after: &str) {
+        let text = self.text;
+        let Some(word) = self.words.last_mut().filter(|word| word.odd_edge && !word.is_known()) else { return };
+        let odd = |sign: Option<char>| sign.filter(|&sign| is_odd(sign)).map_or(0, char::len_utf8);
+        word.range.start -= odd(before.chars().next_back());
+        word.range.end += odd(after.chars().next());
+        word.text = Cow::Borrowed(&text[word.range.clone()]);
     }
 
     /// Whether no hyphen of any kind stands between the last word and this place, so that no divided word goes on here.
