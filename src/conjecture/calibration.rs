@@ -52,7 +52,14 @@ pub fn doubt(suspicion: &Suspicion, climate: Climate, times: u32) -> f32 {
     let company = if suspicion.misread_initial { climate.initials.saturating_sub(1) as f32 } else { 0.0 };
     let odds =
         product(weights, &evidence(suspicion, climate, times)) + (INITIAL_IN_COMPANY * company).min(MOST_COMPANY);
-    if is_broken_year(suspicion) { logistic(odds).max(BROKEN_YEAR) } else { logistic(odds) }
+    let doubt = logistic(odds);
+    if is_broken_year(suspicion) {
+        doubt.max(BROKEN_YEAR)
+    } else if may_be_code_name(suspicion) {
+        doubt.min(if times > 1 { CODE_NAME_AGAIN } else { CODE_NAME })
+    } else {
+        doubt
+    }
 }
 
 /// All that speaks for and against a suspicion: its own evidence and what the document adds.
@@ -82,6 +89,13 @@ pub fn evidence(suspicion: &Suspicion, climate: Climate, times: u32) -> Evidence
 fn is_broken_year(suspicion: &Suspicion) -> bool {
     let year = |reading: &str| reading.len() == 4 && ("1500".."2030").contains(&reading);
     suspicion.kind == Kind::DigitLetter && suspicion.hypotheses.first().is_some_and(|best| year(&best.text))
+}
+
+/// Whether a word in capitals among others that are not may be a code name or an acronym: no single mistake explains it.
+fn may_be_code_name(suspicion: &Suspicion) -> bool {
+    suspicion.kind == Kind::Garbled
+        && suspicion.evidence[UPPER_ALONE] > 0.0
+        && suspicion.hypotheses.first().is_none_or(|best| best.damage > SINGLE_MISTAKE)
 }
 
 /// The probability that the first reading of a suspicion of this doubt is right; 0 without a reading.
@@ -154,6 +168,12 @@ const INITIAL_IN_COMPANY: f32 = 2.0;
 const MOST_COMPANY: f32 = 6.0;
 /// A year with a letter in it is at least this probably one.
 const BROKEN_YEAR: f32 = 0.85;
+/// What may be a code name is at most this probably garbled: that is worth a hint.
+const CODE_NAME: f32 = 0.5;
+/// The same where the document has it more than once: that is worth none.
+const CODE_NAME_AGAIN: f32 = 0.3;
+/// A single mistake costs no more, in nats.
+const SINGLE_MISTAKE: f32 = 9.5;
 /// How probable the reading of a misread initial is, if it was misread.
 const PROVEN_BY_THE_REST: f32 = 0.9;
 

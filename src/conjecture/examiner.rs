@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn reads_specks_pieces_and_signs() {
         assert_eq!(first_reading("He said that t the minister was present."), "");
-        assert_eq!(first_reading("The delegation was acc sed of it by the minister."), "accused");
+        assert_eq!(first_reading("Under the gov rnment of the treaty he left."), "government");
         assert_eq!(first_reading("He came with «tate papers to the meeting."), "state");
         assert_eq!(first_reading("TIhe minister was present at the meeting."), "The");
         assert_eq!(first_reading("DECISION OF THE HIGHEST COuRT"), "COURT");

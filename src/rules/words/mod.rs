@@ -118,6 +118,12 @@ mod tests {
     }
 
     #[test]
+    fn code_names_that_stand_more_than_once_are_known() {
+        let once = "The office asked JKLANCE for a report on the meeting, and the officer sent it to the station.";
+        assert_known(context(), &format!("{once}\n\nThe report of JKLANCE came a week later."));
+    }
+
+    #[test]
     fn the_words_of_the_project_are_known() {
         let words = Arc::new(["tbe".to_owned(), "qwzx".to_owned()].into());
         assert_known(Context { words, ..context() }, "He put it in tbe box of the Qwzx before the meeting.");
