@@ -156,11 +156,7 @@ impl Job {
         let decided = self.decided.as_ref();
         let analysis = match (edit, told) {
             (Some(edit), Some(told)) => Analysis::after_edit(self.version, self.text, document, told, edit, decided),
-            (_, told) => {
-                // To free thousands of findings takes a while, and the client waits.
-                rayon::spawn(move || drop(told));
-                Analysis::of(self.version, self.text, document, self.siblings.as_ref(), decided)
-            }
+            _ => Analysis::of(self.version, self.text, document, self.siblings.as_ref(), decided),
         };
         tracing::debug!(
             document = self.uri.as_str(),
