@@ -21,6 +21,8 @@ const DEAREST: f32 = 22.0;
 const GUESSING_WAYS: usize = 16;
 /// A word explained this well, damage and word together, needs no guesses, in nats.
 const WELL_EXPLAINED: f32 = 0.0;
+/// A guess that is this much dearer than the best word that counted mistakes explain is not looked for, in nats.
+const FAR_DEARER: f32 = 8.0;
 /// Candidates returned.
 const CANDIDATES: usize = 16;
 /// A listed word is taken for another only if the one mistake costs no more, in nats.
@@ -190,9 +192,10 @@ impl<'l> Search<'l> {
             return Candidates::default();
         }
         let read = Read::new(read);
-        self.run(read, false);
-        if effort == Effort::Guessing && self.found.iter().all(|candidate| candidate.total() > WELL_EXPLAINED) {
-            self.run(read, true);
+        self.run(read, false, f32::MAX);
+        let best = self.found.iter().map(Candidate::total).fold(f32::MAX, f32::min);
+        if effort == Effort::Guessing && best > WELL_EXPLAINED {
+            self.run(read, true, best + FAR_DEARER);
         }
         self.take_found()
     }
@@ -275,12 +278,13 @@ impl<'l> Search<'l> {
     }
 
     /// Keeps the best ways to each place of the word in turn, and finds the words that whole ways make.
-    fn run(&mut self, read: Read, guesses: bool) {
+    /// Words that cost `limit` are not looked for.
+    fn run(&mut self, read: Read, guesses: bool, limit: f32) {
         let length = read.text.len();
         if self.places.len() <= length {
             self.places.resize_with(length + 1, Beam::default);
         }
-        self.places[..=length].iter_mut().for_each(Beam::clear);
+        self.places[..=length].iter_mut().for_each(|place| place.clear(limit));
         self.places[0].keep(Way::BEGINNING);
         for (at, sign) in read.text.char_indices() {
             self.leave(read, at, sign, guesses);
