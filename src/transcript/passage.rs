@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_typed_leaves_most_cuts_of_a_long_run_where_they_were() {
+    fn what_is_typed_leaves_most_cuts_of_a_long_run_where_they_were() {
         let text: String = (0..4000).map(|line| format!("The meeting of year {line} was as before.\n")).collect();
         let cuts = |text: &str| -> Vec<usize> {
             let extents = passages_from(&text, 0, Format::Plain).map(|passage| passage.extent());
@@ -298,12 +298,12 @@ mod tests {
                 .collect()
         };
         let before = cuts(&text);
-        for typed in (10..3000).step_by(100) {
+        for typed in 1..80 {
             let mut edited = text.clone();
-            edited.insert(typed, 'x');
+            edited.insert_str(10, &"x".repeat(typed));
             let after = cuts(&edited);
             let moved = after.iter().filter(|cut| !before.contains(cut)).count();
-            assert!(moved <= 5, "{moved} of {} cuts moved", after.len());
+            assert!(2 * moved < after.len(), "{moved} of {} cuts moved", after.len());
         }
     }
 
