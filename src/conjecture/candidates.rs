@@ -7,22 +7,21 @@
 
 use std::sync::Arc;
 
-use super::beam::{Beam, Way, in_company};
+use super::beam::{Beam, Way};
 use super::coarse::Coarse;
-use super::confusions::{self, Confusion, Confusions};
-use crate::lexicon::automaton::{Edge, Letters, Steps};
+use super::confusions::{self, Confusions};
+use super::sign::{Read, Sign};
+use crate::lexicon::automaton::{Edge, Letters};
 use crate::lexicon::{Lexicon, Rank};
 
 /// Longer words are left alone: no word of the language is near them.
 pub const LONGEST_WORD: usize = 32;
 /// No word is taken to be damaged beyond this, in nats: two mistakes, and a common third.
 const DEAREST: f32 = 22.0;
-/// Ways at a place from which any letter is guessed, once the known mistakes explain nothing.
-const GUESSING_WAYS: usize = 16;
-/// A word explained this well, damage and word together, needs no guesses, in nats.
-const WELL_EXPLAINED: f32 = 0.0;
-/// A guess that is this much dearer than the best word that counted mistakes explain is not looked for, in nats.
-const FAR_DEARER: f32 = 8.0;
+/// Ways at a place from which any letter is guessed.
+const GUESSING_WAYS: usize = 8;
+/// Words this much dearer than the best one found are not told, in nats.
+const FAR_DEARER: f32 = 12.0;
 /// Candidates returned.
 const CANDIDATES: usize = 16;
 /// A listed word is taken for another only if the one mistake costs no more, in nats.
@@ -61,7 +60,7 @@ impl Candidate {
 pub enum Effort {
     /// The mistakes that were counted.
     Known,
-    /// Also any letter for any other, once those explain nothing.
+    /// Also any letter for any other.
     Guessing,
 }
 
@@ -74,94 +73,12 @@ pub struct Search<'l> {
     places: Vec<Beam>,
     /// The ways that are gone on with.
     ways: Vec<Way>,
-    /// The mistakes that may have been made at a place.
-    mistakes: Vec<Mistake<'l>>,
+    /// The sign that the walk has come to.
+    sign: Sign<'l>,
     /// The words found.
     found: Vec<Candidate>,
-}
-
-/// A garbled word on its way through the search.
-#[derive(Clone, Copy)]
-struct Read<'r> {
-    text: &'r str,
-    /// The word is in capitals, so a capital inside it is no mistake.
-    all_capitals: bool,
-}
-
-impl<'r> Read<'r> {
-    fn new(text: &'r str) -> Self {
-        let (capitals, smalls) = text.bytes().fold((0, 0), |(capitals, smalls), byte| {
-            (capitals + usize::from(byte.is_ascii_uppercase()), smalls + usize::from(byte.is_ascii_lowercase()))
-        });
-        Self { text, all_capitals: capitals > 1 && capitals > smalls }
-    }
-
-    /// What a counted mistake costs at a place, before its company is looked at.
-    fn cost_of(self, confusion: &Confusion, at: usize) -> f32 {
-        confusion.cost + if confusion.capital && at > 0 && !self.all_capitals { 1.5 } else { 0.0 }
-    }
-
-    /// What it costs to have read a sign rightly, but perhaps in the wrong case.
-    fn cost_of_case(self, sign: char, at: usize) -> f32 {
-        if sign.is_uppercase() && at > 0 && !self.all_capitals { confusions::WRONG_CASE } else { 0.0 }
-    }
-}
-
-/// A sign of the garbled word.
-struct Sign {
-    /// Where it stands.
-    at: usize,
-    /// Where the next one does.
-    next: usize,
-    /// In small letters.
-    lower: char,
-    /// What it costs to have read it rightly.
-    rightly: f32,
-    /// What it costs to be a speck.
-    stray: f32,
-}
-
-/// A counted mistake that may have been made at a place.
-struct Mistake<'l> {
-    meant: &'l [u8],
-    /// Where what was read for it ends.
-    next: usize,
-    capital: bool,
-    /// What it costs as the first mistake of a way, and as another.
-    costs: [f32; 2],
-}
-
-impl<'l> Mistake<'l> {
-    fn new(read: Read, at: usize, confusion: &'l Confusion) -> Self {
-        let cost = read.cost_of(confusion, at);
-        Self {
-            meant: confusion.meant.as_bytes(),
-            next: at + confusion.read.len(),
-            capital: at == 0 && confusion.capital,
-            costs: [cost, in_company(cost)],
-        }
-    }
-}
-
-/// The next two signs, or what is left of the word: where they are right, a guess is believed.
-struct Ahead {
-    letters: [u8; 2],
-    /// The first of them, or any letter if nothing is left.
-    first: Letters,
-    count: usize,
-    end: usize,
-}
-
-impl Ahead {
-    /// The signs from a place on; none if they are no whole ones.
-    fn of(read: Read, at: usize) -> Option<Self> {
-        let rest = &read.text.as_bytes()[at..];
-        let count = rest.len().min(2);
-        let letter = |number: usize| rest.get(number).map_or(0, u8::to_ascii_lowercase);
-        let first = if count == 0 { Letters::ALL } else { Letters::of(letter(0)) };
-        let ahead = Self { letters: [letter(0), letter(1)], first, count, end: at + count };
-        read.text.is_char_boundary(ahead.end).then_some(ahead)
-    }
+    /// Words that cost more are not wanted any more.
+    limit: f32,
 }
 
 /// The dearest mistake by which a listed word is taken for another.
@@ -173,15 +90,15 @@ impl<'l> Search<'l> {
     /// A search in this lexicon by these mistakes.
     #[must_use]
     pub fn new(lexicon: &'l Lexicon, confusions: &'l Confusions) -> Self {
-        let coarse = Coarse::of(lexicon);
         Self {
             lexicon,
             confusions,
-            coarse,
+            coarse: Coarse::of(lexicon),
             places: Vec::new(),
             ways: Vec::new(),
-            mistakes: Vec::new(),
+            sign: Sign::default(),
             found: Vec::new(),
+            limit: f32::MAX,
         }
     }
 
@@ -191,12 +108,7 @@ impl<'l> Search<'l> {
         if read.is_empty() || read.len() > LONGEST_WORD {
             return Candidates::default();
         }
-        let read = Read::new(read);
-        self.run(read, false, f32::MAX);
-        let best = self.found.iter().map(Candidate::total).fold(f32::MAX, f32::min);
-        if effort == Effort::Guessing && best > WELL_EXPLAINED {
-            self.run(read, true, best + FAR_DEARER);
-        }
+        self.run(Read::new(read), effort);
         self.take_found()
     }
 
@@ -207,10 +119,10 @@ impl<'l> Search<'l> {
             return Candidates::default();
         }
         let read = Read::new(read);
-        let mut way = Some(Way::BEGINNING);
+        let mut way = Some(self.beginning());
         for (at, sign) in read.text.char_indices() {
             let Some(here) = way else { break };
-            self.one_mistake(read, at, &here);
+            self.one_mistake(read, at, sign, &here);
             way = self.rightly(read, at, sign, &here);
         }
         if let Some(whole) = way {
@@ -223,37 +135,36 @@ impl<'l> Search<'l> {
 
     /// The best of the words found, the most probable first.
     fn take_found(&mut self) -> Candidates {
-        self.found.sort_unstable_by(|a, b| a.total().total_cmp(&b.total()));
+        let limit = std::mem::replace(&mut self.limit, f32::MAX);
+        self.found.retain(|candidate| candidate.total() <= limit);
+        self.found.sort_unstable_by(|a, b| a.total().total_cmp(&b.total()).then(a.rank.cmp(&b.rank)));
         self.found.truncate(CANDIDATES);
         self.found.drain(..).collect()
     }
 
     /// A mistake at this place, all that follows read rightly.
-    fn one_mistake(&mut self, read: Read, at: usize, way: &Way) {
-        let (confusions, dearest) = (self.confusions, dearest_of_one(read));
+    fn one_mistake(&mut self, read: Read, at: usize, sign: char, way: &Way) {
+        let dearest = dearest_of_one(read);
         let affordable = dearest - way.damage;
-        let steps = self.lexicon.automaton().steps(way.node);
-        for confusion in confusions.at(&read.text[at..]) {
-            let cost = read.cost_of(confusion, at);
-            if cost <= affordable
-                && let Some(on) = self.walk(way, &steps, confusion.meant.as_bytes(), way.price(cost))
-            {
-                let capital = at == 0 && confusion.capital;
-                self.finish(read, at + confusion.read.len(), Way { capital, ..on }, dearest);
+        let mut here = std::mem::take(&mut self.sign);
+        here.come_to(read, at, sign, self.confusions);
+        for edge in self.lexicon.automaton().edges(way.node) {
+            let on = way.over(edge);
+            for meant in here.meant_from(edge.letter).filter(|meant| meant.costs[0] <= affordable) {
+                let damaged = on.damaged_by(meant.costs[usize::from(way.damaged)]);
+                if let Some(on) = self.follow(damaged, edge.ahead, meant.rest) {
+                    self.finish(read, meant.next, Way { capital: meant.capital, ..on }, dearest);
+                }
+            }
+            let lost = self.confusions.lost(edge.letter);
+            if edge.ahead.meet(here.letters) && lost <= affordable {
+                self.finish(read, at, on.damaged_by(lost), dearest);
             }
         }
-        let stray = confusions.stray(char::from(read.text.as_bytes()[at]));
-        if stray <= affordable {
-            self.finish(read, at + 1, Way { damage: way.damage + stray, damaged: true, ..*way }, dearest);
+        if here.stray <= affordable {
+            self.finish(read, here.next, way.damaged_by(here.stray), dearest);
         }
-        let next = Letters::of(read.text.as_bytes()[at].to_ascii_lowercase());
-        for edge in steps.edges().filter(|edge| edge.ahead.meet(next)) {
-            let lost = confusions.lost(edge.letter);
-            if lost <= affordable {
-                let on = Way { damage: way.damage + lost, damaged: true, ..*way };
-                self.finish(read, at, on.over(edge), dearest);
-            }
-        }
+        self.sign = here;
     }
 
     /// Reads the rest of a word rightly.
@@ -273,28 +184,27 @@ impl<'l> Search<'l> {
     /// Follows a sign of a plain word that was read rightly, but perhaps in the wrong case.
     fn rightly(&self, read: Read, at: usize, sign: char, way: &Way) -> Option<Way> {
         let edge = self.lexicon.automaton().follow(way.node, (sign as u8).to_ascii_lowercase())?;
-        let cost = way.price(read.cost_of_case(sign, at));
-        Some(Way { damage: way.damage + cost, damaged: way.damaged || cost > 0.0, ..way.over(edge) })
+        Some(way.over(edge).damaged_by(way.price(read.cost_of_case(sign, at))))
     }
 
     /// Keeps the best ways to each place of the word in turn, and finds the words that whole ways make.
-    /// Words that cost `limit` are not looked for.
-    fn run(&mut self, read: Read, guesses: bool, limit: f32) {
+    fn run(&mut self, read: Read, effort: Effort) {
         let length = read.text.len();
         if self.places.len() <= length {
             self.places.resize_with(length + 1, Beam::default);
         }
-        self.places[..=length].iter_mut().for_each(|place| place.clear(limit));
-        self.places[0].keep(Way::BEGINNING);
+        self.places[..=length].iter_mut().for_each(Beam::clear);
+        let beginning = self.beginning();
+        self.places[0].keep(beginning);
         for (at, sign) in read.text.char_indices() {
-            self.leave(read, at, sign, guesses);
+            self.leave(read, at, sign, effort);
         }
         let mut whole = std::mem::take(&mut self.ways);
         whole.clear();
-        whole.extend(self.places[length].best());
+        whole.extend_from_slice(self.places[length].best());
         for way in &whole {
             self.arrive(way);
-            if guesses {
+            if effort == Effort::Guessing {
                 self.lose_last(way);
             }
         }
@@ -302,124 +212,104 @@ impl<'l> Search<'l> {
     }
 
     /// Goes on from a place by all its ways, the cheapest first.
-    fn leave(&mut self, read: Read, at: usize, sign: char, guesses: bool) {
-        let mut ways = std::mem::take(&mut self.ways);
+    fn leave(&mut self, read: Read, at: usize, sign: char, effort: Effort) {
+        let (mut ways, mut here) = (std::mem::take(&mut self.ways), std::mem::take(&mut self.sign));
         ways.clear();
-        ways.extend(self.places[at].best());
-        let here = Sign {
-            at,
-            next: at + sign.len_utf8(),
-            lower: sign.to_lowercase().next().unwrap_or(sign),
-            rightly: read.cost_of_case(sign, at),
-            stray: self.confusions.stray(sign),
-        };
-        let ahead = [Ahead::of(read, here.at), Ahead::of(read, here.next)];
-        let read_so = read.text.as_bytes()[at].to_ascii_lowercase();
-        self.mistakes.clear();
-        let confusions = self.confusions.at(&read.text[at..]);
-        self.mistakes.extend(confusions.map(|confusion| Mistake::new(read, at, confusion)));
+        ways.extend_from_slice(self.places[at].best());
+        here.come_to(read, at, sign, self.confusions);
         for (number, way) in ways.iter().enumerate() {
-            let steps = self.lexicon.automaton().steps(way.node);
-            self.step(&here, way, &steps);
-            if guesses && number < GUESSING_WAYS {
-                self.guess(read_so, &ahead, way, &steps);
+            let guessing = effort == Effort::Guessing && number < GUESSING_WAYS;
+            self.pass_over(&here, way);
+            for edge in self.lexicon.automaton().edges(way.node) {
+                self.step(&here, way, edge);
+                if guessing {
+                    self.guess(&here, way, edge);
+                }
             }
         }
-        self.ways = ways;
+        (self.ways, self.sign) = (ways, here);
     }
 
-    /// The sign was read rightly, or by a mistake that was counted, or is a speck.
-    fn step(&mut self, here: &Sign, way: &Way, steps: &Steps) {
-        let mut buffer = [0; 4];
-        let letters = here.lower.encode_utf8(&mut buffer).as_bytes();
-        if let Some(on) = self.walk(way, steps, letters, way.price(here.rightly)) {
-            self.places[here.next].keep(on);
+    /// The sign is a speck.
+    fn pass_over(&mut self, here: &Sign, way: &Way) {
+        let beyond = way.damaged_by(way.price(here.stray));
+        if beyond.damage < DEAREST {
+            self.places[here.next].keep(beyond);
         }
-        for number in 0..self.mistakes.len() {
-            let mistake = &self.mistakes[number];
-            let (cost, beyond) = (mistake.costs[usize::from(way.damaged)], mistake.next);
-            if !self.places[beyond].admits(way.bound + cost) {
-                continue;
-            }
-            if let Some(on) = self.walk(way, steps, mistake.meant, cost) {
-                let capital = way.capital || mistake.capital;
-                self.places[beyond].keep(Way { capital, ..on });
-            }
+    }
+
+    /// The sign was read rightly, or by a mistake that was counted: the letter over which the way goes on is the first
+    /// that was meant.
+    fn step(&mut self, here: &Sign, way: &Way, edge: Edge) {
+        if here.lower()[0] == edge.letter {
+            self.keep(here.next, way, edge, way.price(here.rightly), &here.lower()[1..], false);
         }
-        let cost = way.price(here.stray);
-        if way.damage + cost < DEAREST {
-            let (damage, bound) = (way.damage + cost, way.bound + cost);
-            self.places[here.next].keep(Way { damage, bound, damaged: true, ..*way });
+        for meant in here.meant_from(edge.letter) {
+            self.keep(meant.next, way, edge, meant.costs[usize::from(way.damaged)], meant.rest, meant.capital);
         }
     }
 
     /// Any letter in place of the sign, or lost before it, if what is ahead is right.
-    fn guess(&mut self, read_so: u8, ahead: &[Option<Ahead>; 2], way: &Way, steps: &Steps) {
-        let (confusions, least) = (self.confusions, self.lexicon.cost(Rank(way.rank)));
-        let mut resume = |ahead: &Option<Ahead>, guessed: Edge, cost: f32| {
-            let Some(ahead) = ahead.as_ref().filter(|ahead| guessed.ahead.meet(ahead.first)) else { return };
-            let damage = way.damage + way.price(cost);
-            if damage <= DEAREST && self.places[ahead.end].admits(damage + least) {
-                self.resume(ahead, Way { damage, damaged: true, ..way.over(guessed) });
-            }
-        };
-        for edge in steps.edges() {
-            resume(&ahead[0], edge, confusions.lost(edge.letter));
-            if edge.letter != read_so {
-                resume(&ahead[1], edge, confusions::any_letter(read_so, edge.letter));
-            }
+    fn guess(&mut self, here: &Sign, way: &Way, edge: Edge) {
+        if let Some(ahead) = here.from_here().filter(|ahead| edge.ahead.meet(ahead.first)) {
+            let lost = way.price(self.confusions.lost(edge.letter));
+            self.keep(ahead.end, way, edge, lost, ahead.letters(), false);
+        }
+        if let Some(ahead) = here.beyond().filter(|ahead| edge.ahead.meet(ahead.first) && edge.letter != here.letter) {
+            let any = way.price(confusions::any_letter(here.letter, edge.letter));
+            self.keep(ahead.end, way, edge, any, ahead.letters(), false);
         }
     }
 
-    /// Goes on after a guess.
-    fn resume(&mut self, ahead: &Ahead, way: Way) {
-        if !self.places[ahead.end].admits(way.damage + self.lexicon.cost(Rank(way.rank))) {
+    /// Goes on over an edge at a cost, follows the letters after it, and keeps the way at a place.
+    fn keep(&mut self, place: usize, way: &Way, edge: Edge, cost: f32, letters: &[u8], capital: bool) {
+        let damage = way.damage + cost;
+        if damage > DEAREST || !self.places[place].admits(damage + way.least) {
             return;
         }
-        if let Some(on) = self.follow(way, &ahead.letters[..ahead.count]) {
-            self.places[ahead.end].keep(on);
+        if let Some(on) = self.follow(way.over(edge), edge.ahead, letters) {
+            let (least, damaged) = (self.lexicon.cost(Rank(on.rank)), way.damaged || cost > 0.0);
+            self.places[place].keep(Way { damage, least, damaged, capital: way.capital || capital, ..on });
         }
     }
 
     /// The last letter may be lost.
     fn lose_last(&mut self, way: &Way) {
         for edge in self.lexicon.automaton().edges(way.node) {
-            let damage = way.damage + way.price(self.confusions.lost(edge.letter));
-            self.arrive(&Way { damage, ..way.over(edge) });
+            let lost = way.price(self.confusions.lost(edge.letter));
+            self.arrive(&way.over(edge).damaged_by(lost));
         }
     }
 
-    /// Follows letters that were meant; to have read them otherwise costs so much here.
-    fn walk(&self, way: &Way, steps: &Steps, letters: &[u8], cost: f32) -> Option<Way> {
-        let (&first, rest) = letters.split_first()?;
-        let on = way.over(steps.follow(first)?);
-        let damage = way.damage + cost;
-        if damage > DEAREST {
-            return None;
-        }
-        self.follow(Way { damage, damaged: way.damaged || cost > 0.0, ..on }, rest)
-    }
-
-    /// Follows letters that were read rightly.
-    fn follow(&self, way: Way, letters: &[u8]) -> Option<Way> {
-        let mut on = way;
+    /// Follows letters that were read rightly, where `ahead` are those with which the way goes on.
+    fn follow(&self, way: Way, ahead: Letters, letters: &[u8]) -> Option<Way> {
+        let (mut on, mut ahead) = (way, ahead);
         for &letter in letters {
-            on = on.over(self.lexicon.automaton().follow(on.node, letter)?);
+            if !ahead.meet(Letters::of(letter)) {
+                return None;
+            }
+            let edge = self.lexicon.automaton().follow(on.node, letter)?;
+            (on, ahead) = (on.over(edge), edge.ahead);
         }
-        let bound = on.damage + self.lexicon.cost(Rank(on.rank));
-        Some(Way { bound, ..on })
+        Some(on)
+    }
+
+    /// The way of which nothing is gone yet.
+    fn beginning(&self) -> Way {
+        Way::beginning(self.lexicon.cost(Rank(0)))
     }
 
     fn arrive(&mut self, way: &Way) {
-        let Some(end) = self.lexicon.automaton().end(way.node) else { return };
-        if way.damage <= 0.0 || way.damage > DEAREST {
+        if way.damage <= 0.0 || way.damage > DEAREST || way.bound() > self.limit {
             return;
         }
+        let Some(end) = self.lexicon.automaton().end(way.node) else { return };
         let rank = Rank(way.rank + end);
         if !self.coarse.allows(rank, way.damage) {
             return;
         }
         let candidate = Candidate { rank, damage: way.damage, cost: self.lexicon.cost(rank), capital: way.capital };
+        self.limit = self.limit.min(candidate.total() + FAR_DEARER);
         match self.found.iter_mut().find(|other| other.rank == rank) {
             Some(other) if other.damage > candidate.damage => *other = candidate,
             Some(_) => {}

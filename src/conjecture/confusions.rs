@@ -56,7 +56,7 @@ pub fn any_letter(read: u8, meant: u8) -> f32 {
     if alike { LIKE_LETTER } else { ANY_LETTER }
 }
 
-/// The table, by the first byte of what was read.
+/// The table, by the first byte of what was read, then of what was meant.
 pub struct Confusions {
     by_first: [Vec<Confusion>; 256],
     lost: [f32; 256],
@@ -87,6 +87,9 @@ impl Confusions {
             };
             confusions.add(read, meant, cost);
         }
+        for mistakes in &mut confusions.by_first {
+            mistakes.sort_by_key(|confusion| confusion.meant.as_bytes().first().copied());
+        }
         confusions
     }
 
@@ -107,7 +110,7 @@ impl Confusions {
         }
     }
 
-    /// The mistakes that may have made the beginning of `read`.
+    /// The mistakes that may have made the beginning of `read`, in the order of the first letters that were meant.
     pub fn at<'a, 'r>(&'a self, read: &'r str) -> impl Iterator<Item = &'a Confusion> + use<'a, 'r> {
         let first = read.as_bytes().first().copied().unwrap_or(0);
         self.by_first[first as usize]

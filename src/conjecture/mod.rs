@@ -18,6 +18,7 @@ mod numeral;
 pub mod opening;
 mod place;
 mod readings;
+mod sign;
 pub mod suspicion;
 mod weights;
 pub mod words;

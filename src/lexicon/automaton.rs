@@ -47,19 +47,8 @@ impl Letters {
 
     /// The set of this letter alone.
     #[must_use]
-    pub fn of(letter: u8) -> Self {
-        const TOLD_APART: [u8; 18] = *b"etaoinsrhldcumfpgw";
-        let number = match letter {
-            b'z' => 10,
-            b'q' => 11,
-            b'x' => 12,
-            b'v' => 13,
-            b'k' => 14,
-            b'b' => 15,
-            b'j' => 16,
-            _ => TOLD_APART.iter().position(|&known| known == letter).unwrap_or(17),
-        };
-        Self(1 << number)
+    pub const fn of(letter: u8) -> Self {
+        Self(SETS[letter as usize])
     }
 
     /// Both sets.
@@ -74,6 +63,26 @@ impl Letters {
         self.0 & other.0 != 0
     }
 }
+
+/// By letter, its set: the frequent letters have bits of their own, the rare ones share some with others, and what is no
+/// letter of English shares the last.
+const SETS: [u32; 256] = {
+    const BITS: [&[u8]; 18] = [
+        b"e", b"t", b"a", b"o", b"i", b"n", b"s", b"r", b"h", b"l", b"dz", b"cq", b"ux", b"mv", b"fk", b"pb", b"gj",
+        b"w",
+    ];
+    let mut sets = [1 << (BITS.len() - 1); 256];
+    let mut bit = 0;
+    while bit < BITS.len() {
+        let mut at = 0;
+        while at < BITS[bit].len() {
+            sets[BITS[bit][at] as usize] = 1 << bit;
+            at += 1;
+        }
+        bit += 1;
+    }
+    sets
+};
 
 /// Bits of an output and of a target.
 const OUTPUT_BITS: u32 = 18;
@@ -113,22 +122,6 @@ impl<'a> Automaton<'a> {
     pub fn new(edges: &'a [u8]) -> Option<Self> {
         let (edges, rest) = edges.as_chunks();
         (rest.is_empty() && edges.len() > 1).then_some(Self { edges })
-    }
-
-    /// The edges of a node, found at once by their letters.
-    #[must_use]
-    pub fn steps(self, node: Node) -> Steps<'a> {
-        let from = self.edges.get(node.0 as usize..).unwrap_or_default();
-        let mut places = [0; 256];
-        let mut count = 0;
-        for edge in from {
-            count += 1;
-            places[usize::from(edge[0])] = count as u8;
-            if is_last(edge) {
-                break;
-            }
-        }
-        Steps { edges: &from[..count], places }
     }
 
     /// The edges of a node that go on with a letter.
@@ -174,28 +167,6 @@ impl<'a> Automaton<'a> {
     }
 }
 
-/// The edges of one node, for whoever asks for many letters there.
-pub struct Steps<'a> {
-    edges: &'a [[u8; EDGE_BYTES]],
-    /// By letter the place of its edge, from 1; 0 for none.
-    places: [u8; 256],
-}
-
-impl<'a> Steps<'a> {
-    /// The step with a letter.
-    #[must_use]
-    pub fn follow(&self, letter: u8) -> Option<Edge> {
-        let place = usize::from(self.places[usize::from(letter)]).checked_sub(1)?;
-        self.edges.get(place).filter(|_| letter != 0).map(|edge| Edge::from_bytes(*edge))
-    }
-
-    /// The edges that go on with a letter.
-    pub fn edges(&self) -> impl Iterator<Item = Edge> + use<'a> {
-        let ends_word = usize::from(self.places[0]);
-        self.edges[ends_word..].iter().map(|edge| Edge::from_bytes(*edge))
-    }
-}
-
 fn is_last(edge: &[u8; EDGE_BYTES]) -> bool {
     edge[1] & 1 == 1
 }
@@ -233,7 +204,7 @@ mod tests {
         for first in words.edges(ROOT) {
             for second in words.edges(first.to) {
                 assert!(first.ahead.meet(Letters::of(second.letter)));
-                assert_eq!(words.steps(first.to).follow(second.letter), Some(second));
+                assert_eq!(words.follow(first.to, second.letter), Some(second));
             }
         }
         let after_q = words.follow(ROOT, b'q').and_then(|q| words.follow(q.to, b'u'));
