@@ -12,7 +12,7 @@ use crate::lexicon::{Lexicon, Rank};
 pub(super) const MOST_KNOWN: usize = 1 << 15;
 /// Words of which it is remembered what they may have read: that takes a quarter of a kilobyte each, and whoever types for
 /// a day writes a new one at every other keystroke.
-pub(super) const MOST_READ: usize = 1 << 14;
+pub(super) const MOST_READ: usize = 1 << 12;
 
 /// What a single mistake may have turned into listed words. Nearly every word of a text is asked for, so that most are
 /// found by their rank.
