@@ -16,7 +16,7 @@ pub(super) fn against_unlisted(
     keep: f32,
     best: Option<&Hypothesis>,
 ) -> Evidence {
-    let form = Form::of(&word.text);
+    let form = word.form;
     let length = word.text.chars().count() as f32;
     let digits = word.text.contains(|c: char| c.is_ascii_digit());
     let flag = |condition: bool| f32::from(u8::from(condition));
@@ -59,7 +59,7 @@ pub(super) fn against_listed(
 ) -> Evidence {
     let mut evidence = [0.0; EVIDENCE];
     let Some(best) = hypotheses.first() else { return evidence };
-    let form = Form::of(&word.text);
+    let form = word.form;
     let neighbours = place.right.map_or(0.0, |right| lexicon.cost(right));
     let gain = keep - best.cost;
     let seen = |left: Option<Rank>, right: Option<Rank>| match (left, right) {

@@ -5,10 +5,12 @@ use super::confusions::Confusions;
 use super::evidence::{against_listed, against_unlisted, margin};
 use super::harmless::is_harmless;
 use super::initials::is_misread_initial;
-use super::memory::{LookAlikes, MOST_KNOWN, MOST_READ, Memory};
+use super::memory::{LookAlikes, MOST_READ, Memory};
 use super::numeral::numeral;
-use super::place::{Pair, Place};
+use super::place::{Costs, Place};
+use super::readings::cost_of_reading_within;
 use super::suspicion::{Kind, Suspicion, kind_of};
+use super::vocabulary::Vocabulary;
 use super::words::{Word, words};
 use crate::lexicon::Lexicon;
 use crate::lexicon::format::Form;
@@ -29,11 +31,11 @@ const LENGTHS_QUESTIONED: std::ops::RangeInclusive<usize> = 2..=9;
 pub struct Examiner<'l> {
     pub(super) lexicon: &'l Lexicon,
     search: Search<'l>,
-    known: Memory<Knowledge>,
+    vocabulary: Vocabulary<'l>,
     candidates: [Memory<Candidates>; 2],
     old_spellings: Memory<bool>,
     look_alikes: LookAlikes,
-    last_pair: Option<Pair>,
+    costs: Costs,
 }
 
 impl<'l> Examiner<'l> {
@@ -43,25 +45,24 @@ impl<'l> Examiner<'l> {
         Self {
             lexicon,
             search: Search::new(lexicon, confusions),
-            known: Memory::of(MOST_KNOWN),
+            vocabulary: Vocabulary::new(lexicon),
             candidates: [Memory::of(MOST_READ), Memory::of(MOST_READ)],
             old_spellings: Memory::of(MOST_READ),
             look_alikes: LookAlikes::new(),
-            last_pair: None,
+            costs: Costs::default(),
         }
     }
 
     /// The suspect words of a passage, in order.
     pub fn examine(&mut self, text: &str) -> Vec<Suspicion> {
         let lexicon = self.lexicon;
-        let known = &mut self.known;
-        let mut knows = |word: &str| known.recall(word, || lexicon.knowledge(word));
-        let words = words(text, &mut knows);
+        let words = words(text, &mut self.vocabulary);
+        self.costs.measure(lexicon, &words);
         let mut found = Vec::new();
-        for at in 0..words.len() {
-            if words[at].is_known() {
+        for (at, word) in words.iter().enumerate() {
+            if word.is_known() {
                 found.extend(self.question(&words, at));
-            } else if !is_harmless(&words[at], text) {
+            } else if !is_harmless(word, text) {
                 found.push(self.suspect(text, &words, at, &Place::of(lexicon, &words, at)));
             }
         }
@@ -89,8 +90,7 @@ impl<'l> Examiner<'l> {
         evidence[28] = hypotheses.first().map_or(0.0, |best| place.pairs_of(self.lexicon, best));
         evidence[29] = margin(&hypotheses) * 0.1;
         // In running text capitals make a code name or a siglum rather than a heading.
-        let stands_out =
-            Form::of(&word.text) == Form::Upper && beside(words, at).all(|word| Form::of(&word.text) != Form::Upper);
+        let stands_out = word.form == Form::Upper && beside(words, at).all(|word| word.form != Form::Upper);
         evidence[34] = f32::from(u8::from(stands_out));
         evidence[35] = evidence[34] * evidence[11] * 0.1;
         let read = hypotheses.first().filter(|best| !best.text.is_empty());
@@ -104,29 +104,27 @@ impl<'l> Examiner<'l> {
     fn question(&mut self, words: &[Word], at: usize) -> Option<Suspicion> {
         let word = &words[at];
         let Knowledge::Listed(rank) = word.knowledge else { return None };
-        let form = Form::of(&word.text);
         let questioned = LENGTHS_QUESTIONED.contains(&word.text.len())
-            && (form == Form::Lower || form == Form::Capital && word.opens_sentence);
+            && (word.form == Form::Lower || word.form == Form::Capital && word.opens_sentence);
         if word.compound || word.broken || !questioned {
             return None;
         }
         let lexicon = self.lexicon;
+        let keep = self.costs.of_written(at);
+        if keep - self.costs.of_next(lexicon, at) < SURPRISING {
+            return None;
+        }
         let place = &Place::of(lexicon, words, at);
-        let keep = place.cost_of_written(lexicon, rank, &mut self.last_pair);
-        let neighbours = place.right.map_or(0.0, |right| lexicon.cost(right));
-        if keep - neighbours < SURPRISING {
-            return None;
-        }
         let search = &mut self.search;
-        let alike = self.look_alikes.of(&word.text, rank, form, lexicon, || search.look_alikes(&word.text));
-        if alike.is_empty() {
-            return None;
-        }
-        let alike = Candidates::clone(alike);
-        let affordable = |candidate: &Candidate| keep - self.cost_of_reading(candidate, form, place) >= LEAST_GAIN;
+        let alike = self.look_alikes.of(&word.text, rank, word.form, lexicon, || search.look_alikes(&word.text));
+        let affordable = |candidate: &Candidate| {
+            let cost = cost_of_reading_within(candidate, word.form, place, lexicon, keep - LEAST_GAIN);
+            cost.is_some_and(|cost| keep - cost >= LEAST_GAIN)
+        };
         if !alike.iter().any(affordable) {
             return None;
         }
+        let alike = Candidates::clone(alike);
         let mut hypotheses = self.readings(word, place, &alike);
         hypotheses.retain(|reading| reading.text != word.text);
         let best = hypotheses.first()?;
@@ -218,7 +216,7 @@ mod tests {
     fn a_word_without_end_is_neither_suspected_nor_remembered() {
         let mut examiner = examiner();
         assert!(examiner.examine(&"ab".repeat(5_000_000)).is_empty());
-        assert!(examiner.known.len() == 0 && examiner.candidates.iter().all(|memory| memory.len() == 0));
+        assert!(examiner.vocabulary.len() == 0 && examiner.candidates.iter().all(|memory| memory.len() == 0));
     }
 
     #[test]

@@ -8,8 +8,6 @@ use super::harmless::LONGEST_SUSPECT;
 use crate::lexicon::format::Form;
 use crate::lexicon::{Lexicon, Rank};
 
-/// Words of which it is remembered whether they are known.
-pub(super) const MOST_KNOWN: usize = 1 << 15;
 /// Words of which it is remembered what they may have read: that takes a quarter of a kilobyte each, and whoever types for
 /// a day writes a new one at every other keystroke.
 pub(super) const MOST_READ: usize = 1 << 12;

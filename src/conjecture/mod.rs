@@ -20,5 +20,6 @@ mod place;
 mod readings;
 mod sign;
 pub mod suspicion;
+mod vocabulary;
 mod weights;
-pub mod words;
+mod words;

@@ -12,11 +12,8 @@ pub(super) struct Place {
     after_right: Option<Rank>,
 }
 
-/// Two words beside each other, and what the right one costs after the left one.
-pub(super) struct Pair {
-    words: (Rank, Rank),
-    cost: f32,
-}
+/// What costs may differ by for the order in which they are added up, in nats.
+const ROUNDING: f32 = 1e-3;
 
 impl Place {
     pub fn of(lexicon: &Lexicon, words: &[Word], at: usize) -> Self {
@@ -45,19 +42,13 @@ impl Place {
             + self.grammar_cost(lexicon, word)
     }
 
-    /// The [cost](Self::cost) of the word that stands here. `last` is the pair that was looked at last, which the words of
-    /// a passage, asked for one after the other, share.
-    pub fn cost_of_written(&self, lexicon: &Lexicon, word: Rank, last: &mut Option<Pair>) -> f32 {
-        let before = match last {
-            Some(pair) if self.left == Some(pair.words.0) && word == pair.words.1 => pair.cost,
-            _ => lexicon.cost_after(self.left, word),
-        };
-        let after = self.right.map_or(0.0, |right| {
-            let cost = lexicon.cost_after(Some(word), right);
-            *last = Some(Pair { words: (word, right), cost });
-            cost
-        });
-        before + after + self.grammar_cost(lexicon, word)
+    /// The [cost](Self::cost) of a word; none where it is plain before all is added up that it is beyond `most`.
+    pub fn cost_within(&self, lexicon: &Lexicon, word: Rank, most: f32) -> Option<f32> {
+        let after_left = lexicon.cost_after(self.left, word);
+        let grammar = self.grammar_cost(lexicon, word);
+        let plainly_beyond = after_left + grammar > most + ROUNDING;
+        let of_next = || self.right.map_or(0.0, |right| lexicon.cost_after(Some(word), right));
+        (!plainly_beyond).then(|| after_left + of_next() + grammar)
     }
 
     /// The cost of the word after this one, if nothing stood here.
@@ -101,4 +92,70 @@ fn before(lexicon: &Lexicon, words: &[Word], at: usize) -> Option<Rank> {
 /// The word after one, if nothing parts them.
 fn after(lexicon: &Lexicon, words: &[Word], at: usize) -> Option<Rank> {
     words.get(at + 1).filter(|next| !next.opens_sentence && !next.parted).and_then(|next| next.rank(lexicon))
+}
+
+/// What the words of a passage cost where they stand. Each pair and each three is looked up once for all its words.
+#[derive(Default)]
+pub(super) struct Costs {
+    words: Vec<Standing>,
+}
+
+/// A word where it stands.
+#[derive(Default, Clone, Copy)]
+struct Standing {
+    left: Option<Rank>,
+    rank: Option<Rank>,
+    /// Nothing parts it from the word before.
+    follows: bool,
+    /// What it costs after the word before.
+    after_left: f32,
+    /// What it costs more or less for the word before that.
+    grammar: f32,
+}
+
+impl Costs {
+    /// Those of these words, in place of others.
+    pub fn measure(&mut self, lexicon: &Lexicon, words: &[Word]) {
+        self.words.clear();
+        let mut before = Standing::default();
+        for word in words {
+            let standing = Standing::of(lexicon, word, before);
+            self.words.push(standing);
+            before = standing;
+        }
+    }
+
+    /// The [cost](Place::cost) of the word that stands here.
+    pub fn of_written(&self, at: usize) -> f32 {
+        let here = self.words[at];
+        match self.right(at) {
+            None => here.after_left + here.grammar,
+            Some(right) => {
+                let beyond = self.right(at + 1).map_or(0.0, |beyond| beyond.grammar);
+                here.after_left + right.after_left + (here.grammar + right.grammar + beyond)
+            }
+        }
+    }
+
+    /// What the word after this one costs by itself.
+    pub fn of_next(&self, lexicon: &Lexicon, at: usize) -> f32 {
+        self.right(at).and_then(|right| right.rank).map_or(0.0, |right| lexicon.cost(right))
+    }
+
+    /// The word after this one, if nothing parts them and it is known.
+    fn right(&self, at: usize) -> Option<&Standing> {
+        self.words.get(at + 1).filter(|next| next.follows && next.rank.is_some())
+    }
+}
+
+impl Standing {
+    fn of(lexicon: &Lexicon, word: &Word, before: Self) -> Self {
+        let rank = word.rank(lexicon);
+        let follows = !word.opens_sentence && !word.parted;
+        let left = if word.opens_sentence { lexicon.sentence_start() } else { before.rank.filter(|_| follows) };
+        let after_left = rank.map_or(0.0, |rank| lexicon.cost_after(left, rank));
+        let three = before.left.filter(|_| follows).zip(before.rank).zip(rank);
+        let grammar = three.map_or(0.0, |((first, second), third)| lexicon.grammar_cost(first, second, third));
+        Self { left, rank, follows, after_left, grammar }
+    }
 }

@@ -13,36 +13,41 @@ use crate::lexicon::format::{Form, LOWER};
 use crate::lexicon::morphology::Knowledge;
 use crate::lexicon::{Lexicon, Rank};
 
+/// Readings of one word for another that are looked at: what is told of them, and what another kind of damage may have read
+/// too.
+const MOST_READINGS: usize = 10;
 /// Letters that a speck is taken for at most.
 const LONGEST_SPECK: usize = 2;
 /// What it costs to take a speck for a letter, in nats.
 const SPECK: f32 = 10.0;
+/// What it costs to read a name for a word in small letters, in nats.
+const MISPLACED_NAME: f32 = 3.0;
 /// What a garbled word with a space inside may cost, damage and word together, in nats.
 const DEAREST_IN_PIECES: f32 = 20.0;
 
 impl Examiner<'_> {
-    /// One word for another.
+    /// One word for another, the cheapest first.
     pub(super) fn readings(&self, word: &Word, place: &Place, candidates: &[Candidate]) -> Vec<Hypothesis> {
         let form = meant_form(&word.text);
-        let mut readings: Vec<Hypothesis> = candidates
-            .iter()
-            .map(|candidate| {
-                let name = self.lexicon.forms(candidate.rank) & LOWER == 0;
-                let misplaced = name && form == Form::Lower;
-                // Inside a sentence no capital was misread at the beginning of a common word.
-                let single = self.lexicon.spelling(candidate.rank).len() == 1;
-                let capital = candidate.capital && (name || single || word.opens_sentence);
-                Hypothesis {
-                    text: in_form(self.lexicon.spelling(candidate.rank), form, capital || misplaced),
-                    range: word.range.clone(),
-                    kind: Kind::Garbled,
-                    cost: self.cost_of_reading(candidate, form, place),
-                    damage: candidate.damage,
-                }
-            })
-            .collect();
-        readings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-        readings
+        let costs =
+            candidates.iter().map(|candidate| (cost_of_reading(candidate, form, place, self.lexicon), candidate));
+        let mut cheapest: SmallVec<[(f32, &Candidate); 16]> = costs.collect();
+        cheapest.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let read = |(cost, candidate): (f32, &Candidate)| {
+            let name = self.lexicon.forms(candidate.rank) & LOWER == 0;
+            let spelling = self.lexicon.spelling(candidate.rank);
+            // Inside a sentence no capital was misread at the beginning of a common word.
+            let capital = candidate.capital && (name || spelling.len() == 1 || word.opens_sentence);
+            let misplaced = name && form == Form::Lower;
+            Hypothesis {
+                text: in_form(spelling, form, capital || misplaced),
+                range: word.range.clone(),
+                kind: Kind::Garbled,
+                cost,
+                damage: candidate.damage,
+            }
+        };
+        cheapest.into_iter().take(MOST_READINGS).map(read).collect()
     }
 
     /// Nothing: a letter or two that the engine saw in a speck.
@@ -66,12 +71,6 @@ impl Examiner<'_> {
             cost: SPECK * letters as f32 + place.cost_without(self.lexicon),
             damage: SPECK * letters as f32,
         })
-    }
-
-    /// What it costs to read a candidate for a word of this form.
-    pub(super) fn cost_of_reading(&self, candidate: &Candidate, form: Form, place: &Place) -> f32 {
-        let misplaced = form == Form::Lower && self.lexicon.forms(candidate.rank) & LOWER == 0;
-        candidate.damage + place.cost(self.lexicon, candidate.rank) + if misplaced { 3.0 } else { 0.0 }
     }
 
     /// Two words that lost the space between them, one of them perhaps garbled.
@@ -197,6 +196,29 @@ impl Examiner<'_> {
             damage: damage + confusions::STRAY_SPACE,
         })
     }
+}
+
+/// What it costs to read a candidate for a word of this form.
+fn cost_of_reading(candidate: &Candidate, form: Form, place: &Place, lexicon: &Lexicon) -> f32 {
+    candidate.damage + place.cost(lexicon, candidate.rank) + cost_of_form(candidate, form, lexicon)
+}
+
+/// The same; none where it is plain before all is added up that it is beyond `most`.
+pub(super) fn cost_of_reading_within(
+    candidate: &Candidate,
+    form: Form,
+    place: &Place,
+    lexicon: &Lexicon,
+    most: f32,
+) -> Option<f32> {
+    let of_form = cost_of_form(candidate, form, lexicon);
+    let cost = place.cost_within(lexicon, candidate.rank, most - candidate.damage - of_form)?;
+    Some(candidate.damage + cost + of_form)
+}
+
+/// What it costs to read a name for a word in small letters.
+fn cost_of_form(candidate: &Candidate, form: Form, lexicon: &Lexicon) -> f32 {
+    if form == Form::Lower && lexicon.forms(candidate.rank) & LOWER == 0 { MISPLACED_NAME } else { 0.0 }
 }
 
 /// Whether what stands here may be a piece of a word: it is none by itself, or a lone letter.

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::vocabulary::{Known, Vocabulary};
+use crate::lexicon::format::Form;
 use crate::lexicon::morphology::Knowledge;
 use crate::lexicon::{Lexicon, Rank};
 use crate::text::bytes::{BEYOND_ASCII, LETTER, SPACE, kind_at, run_of};
@@ -18,6 +20,8 @@ pub struct Word<'t> {
     pub range: Range<usize>,
     /// What is known of it.
     pub knowledge: Knowledge,
+    /// How it is written.
+    pub form: Form,
     /// Whether a sentence begins here.
     pub opens_sentence: bool,
     /// Whether punctuation that parts clauses stands before it.
@@ -51,9 +55,9 @@ impl Word<'_> {
     }
 }
 
-/// The words of a passage in order. `knows` tells what is known of a word.
-pub fn words<'t>(text: &'t str, knows: &mut dyn FnMut(&str) -> Knowledge) -> Vec<Word<'t>> {
-    let mut reader = Reader { text, words: Vec::with_capacity(text.len() / 5), opens: true, parted: false, knows };
+/// The words of a passage in order, with what the vocabulary knows of them.
+pub fn words<'t>(text: &'t str, vocabulary: &mut Vocabulary) -> Vec<Word<'t>> {
+    let mut reader = Reader { text, words: Vec::with_capacity(text.len() / 5), opens: true, parted: false, vocabulary };
     let mut at = end_of_space(text, 0);
     while at < text.len() {
         let end = match plain_chunk(text.as_bytes(), at) {
@@ -104,21 +108,21 @@ fn plain_chunk(bytes: &[u8], start: usize) -> Option<(usize, usize)> {
     (letters != 0 && ends).then_some((word_end, end))
 }
 
-struct Reader<'t, 'k> {
+struct Reader<'t, 'v, 'l> {
     text: &'t str,
     words: Vec<Word<'t>>,
     opens: bool,
     parted: bool,
-    knows: &'k mut dyn FnMut(&str) -> Knowledge,
+    vocabulary: &'v mut Vocabulary<'l>,
 }
 
-impl<'t> Reader<'t, '_> {
+impl<'t> Reader<'t, '_, '_> {
     /// A plain word with at most one sign after it, which ends at `end`.
     fn plain(&mut self, word: Range<usize>, end: usize) {
         let core = &self.text[word.clone()];
         let after = &self.text[word.end..end];
-        let knowledge = (self.knows)(core);
-        self.push(word, knowledge, false);
+        let known = self.vocabulary.of(core);
+        self.push(word, known);
         if let Some(word) = self.words.last_mut() {
             word.full_stop = after == ".";
         }
@@ -199,12 +203,12 @@ impl<'t> Reader<'t, '_> {
         if !before.ends_with(['\'', '’', '‘', '`']) {
             return false;
         }
-        let knowledge = (self.knows)(&format!("'{}", &self.text[here.clone()]));
-        let known = knowledge != Knowledge::Unknown;
-        if known {
-            self.push(here, knowledge, false);
+        let known = self.vocabulary.of(&format!("'{}", &self.text[here.clone()]));
+        let is_clipped = known.knowledge != Knowledge::Unknown;
+        if is_clipped {
+            self.push(here, known);
         }
-        known
+        is_clipped
     }
 
     /// A word divided at the end of the line before, `inter-` `national`, or for singing, `glo - rious`. Put together if
@@ -224,15 +228,15 @@ impl<'t> Reader<'t, '_> {
             return false;
         }
         let joined = format!("{}{}", last.text, rest);
-        let knowledge = (self.knows)(&joined);
-        let mut halves_are_words = || last.is_known() && (self.knows)(rest) != Knowledge::Unknown;
+        let Known { knowledge, form } = self.vocabulary.of(&joined);
+        let mut halves_are_words = || last.is_known() && self.vocabulary.of(rest).knowledge != Knowledge::Unknown;
         if knowledge == Knowledge::Unknown && (for_singing || halves_are_words()) {
             return false;
         }
         if let Some(last) = self.words.last_mut() {
             last.text = Cow::Owned(joined);
             last.range.end = here.end;
-            last.knowledge = knowledge;
+            (last.knowledge, last.form) = (knowledge, form);
             last.broken = true;
         }
         true
@@ -244,22 +248,22 @@ impl<'t> Reader<'t, '_> {
         let inside =
             |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | 'ʼ' | '\u{AD}' | '\u{300}'..='\u{36F}');
         if text.contains(inside) {
-            let knowledge = (self.knows)(text);
-            if knowledge == Knowledge::Numeral {
-                self.push(range, knowledge, false);
+            let known = self.vocabulary.of(text);
+            if known.knowledge == Knowledge::Numeral {
+                self.push(range, known);
                 return;
             }
             let pieces: Vec<&str> = text.split(inside).filter(|piece| !piece.is_empty()).collect();
             let whole = pieces.iter().all(|piece| {
                 let initial = piece.chars().nth(1).is_none() && piece.starts_with(char::is_uppercase);
-                initial || (piece.len() > 1 && (self.knows)(piece) != Knowledge::Unknown)
+                initial || (piece.len() > 1 && self.vocabulary.of(piece).knowledge != Knowledge::Unknown)
             });
             if whole {
                 let base = self.text.as_ptr() as usize;
                 for piece in pieces {
                     let start = piece.as_ptr() as usize - base;
-                    let knowledge = (self.knows)(piece);
-                    self.push(start..start + piece.len(), knowledge, false);
+                    let known = self.vocabulary.of(piece);
+                    self.push(start..start + piece.len(), known);
                 }
                 return;
             }
@@ -267,21 +271,25 @@ impl<'t> Reader<'t, '_> {
                 self.parted = true;
                 return;
             }
-            self.push(range, Knowledge::Unknown, true);
+            self.push(range, Known { knowledge: Knowledge::Unknown, form: Form::of(text) });
+            if let Some(word) = self.words.last_mut() {
+                word.punctuated = true;
+            }
             return;
         }
-        let knowledge = (self.knows)(text);
-        self.push(range, knowledge, false);
+        let known = self.vocabulary.of(text);
+        self.push(range, known);
     }
 
-    fn push(&mut self, range: Range<usize>, knowledge: Knowledge, punctuated: bool) {
+    fn push(&mut self, range: Range<usize>, Known { knowledge, form }: Known) {
         self.words.push(Word {
             text: Cow::Borrowed(&self.text[range.clone()]),
             range,
             knowledge,
+            form,
             opens_sentence: self.opens,
             parted: self.parted,
-            punctuated,
+            punctuated: false,
             odd_edge: false,
             full_stop: false,
             compound: false,

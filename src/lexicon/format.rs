@@ -39,6 +39,8 @@ pub const RANKS_WITH_NEIGHBOURS: usize = 1 << 16;
 pub const BIGRAM_BUCKET_SLOTS: usize = 8;
 /// Bytes in a slot: a fingerprint of two bytes, a quantized cost of one.
 pub const BIGRAM_SLOT_BYTES: usize = 3;
+/// Bytes in a bucket.
+pub const BIGRAM_BUCKET_BYTES: usize = BIGRAM_BUCKET_SLOTS * BIGRAM_SLOT_BYTES;
 
 /// Letters the shapes tell apart: the end of the word, a to z, an apostrophe, anything else.
 pub const SHAPE_ALPHABET: usize = 29;

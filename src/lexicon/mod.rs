@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 
 use automaton::Automaton;
 use format::{
-    BIGRAM_BUCKET_SLOTS, BIGRAM_SLOT_BYTES, CAPITAL, CLASS_STEP, CLASSES, Form, LOWER, SHAPE_STEP, bigram_place, cost,
+    BIGRAM_BUCKET_BYTES, BIGRAM_SLOT_BYTES, CAPITAL, CLASS_STEP, CLASSES, Form, LOWER, SHAPE_STEP, bigram_place, cost,
     shape_index, shape_windows,
 };
 
@@ -65,10 +65,9 @@ impl Lexicon {
             format::sections(bytes)?;
         let words = Automaton::new(words)?;
         let count = costs.len();
-        let bucket = BIGRAM_BUCKET_SLOTS * BIGRAM_SLOT_BYTES;
         let whole = forms.len() == count
             && !neighbours.is_empty()
-            && neighbours.len() % bucket == 0
+            && neighbours.len() % BIGRAM_BUCKET_BYTES == 0
             && classes.len() == count
             && classes.iter().all(|&class| usize::from(class) < CLASSES)
             && after_one.len() == CLASSES.pow(2)
@@ -150,19 +149,18 @@ impl Lexicon {
         if left.0 as usize >= format::RANKS_WITH_NEIGHBOURS {
             return None;
         }
-        let width = BIGRAM_BUCKET_SLOTS * BIGRAM_SLOT_BYTES;
-        let buckets = self.neighbours.len() / width;
-        let (mut bucket, fingerprint) = bigram_place(left.0, right.0, buckets);
-        for _ in 0..buckets {
-            let slots = self.neighbours.get(bucket * width..(bucket + 1) * width)?;
-            for slot in slots.chunks_exact(BIGRAM_SLOT_BYTES) {
-                match u16::from_le_bytes([slot[0], slot[1]]) {
-                    0 => return None,
-                    found if found == fingerprint => return Some(cost(slot[2])),
-                    _ => {}
-                }
+        let (buckets, _) = self.neighbours.as_chunks::<BIGRAM_BUCKET_BYTES>();
+        let (place, fingerprint) = bigram_place(left.0, right.0, buckets.len());
+        let (before, from) = buckets.split_at_checked(place)?;
+        for bucket in from.iter().chain(before) {
+            let (slots, _) = bucket.as_chunks();
+            if let Some(quantized) = quantized_in(slots, fingerprint) {
+                return Some(cost(quantized));
             }
-            bucket = (bucket + 1) % buckets;
+            // They are filled in order, so that an empty one at the end tells that no more follow elsewhere.
+            if slots.last().is_none_or(|slot| fingerprint_of(slot) == 0) {
+                return None;
+            }
         }
         None
     }
@@ -246,6 +244,19 @@ impl Lexicon {
         }
         std::str::from_utf8(rest.get(1..=usize::from(*rest.first()?))?).ok()
     }
+}
+
+fn fingerprint_of(slot: &[u8; BIGRAM_SLOT_BYTES]) -> u16 {
+    u16::from_le_bytes([slot[0], slot[1]])
+}
+
+/// The cost in the slot of this fingerprint. Every slot is looked at, as nobody can foretell in which one it is.
+fn quantized_in(slots: &[[u8; BIGRAM_SLOT_BYTES]], fingerprint: u16) -> Option<u8> {
+    let mut found = slots.len();
+    for (number, slot) in slots.iter().enumerate().rev() {
+        found = if fingerprint_of(slot) == fingerprint { number } else { found };
+    }
+    slots.get(found).map(|slot| slot[2])
 }
 
 /// A signed number of steps in nats.

@@ -1,0 +1,166 @@
+//! What is known of the words met. Nearly every word of a text is one of them, so that what it costs to know it is one look
+//! at a table.
+
+use super::memory::Memory;
+use crate::lexicon::Lexicon;
+use crate::lexicon::format::Form;
+use crate::lexicon::morphology::Knowledge;
+
+/// What is known of a word, and how it is written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Known {
+    /// What is known of it.
+    pub knowledge: Knowledge,
+    /// How it is written.
+    pub form: Form,
+}
+
+/// Longer words, in bytes, are few: they are remembered elsewhere.
+const LONGEST: usize = 16;
+/// Places that the table begins with. There are twice as many as words in it at least.
+const FEWEST_PLACES: usize = 1 << 10;
+/// Places that it has at most; when they do not do any more, all is forgotten.
+const MOST_PLACES: usize = 1 << 16;
+/// Longer words that are remembered.
+const MOST_LONG: usize = 1 << 12;
+
+/// What a lexicon knows of the words met.
+pub(super) struct Vocabulary<'l> {
+    lexicon: &'l Lexicon,
+    /// The words, each in the first free place from the one that its spelling tells.
+    places: Vec<Option<Met>>,
+    count: usize,
+    long: Memory<Known>,
+}
+
+/// A word met.
+#[derive(Clone, Copy)]
+struct Met {
+    spelling: Spelling,
+    known: Known,
+}
+
+/// A word's first and last bytes, which may overlap, and its length: all of a short word, without a way to elsewhere.
+#[derive(Clone, Copy, PartialEq)]
+struct Spelling {
+    first: u64,
+    last: u64,
+    length: u8,
+}
+
+impl Spelling {
+    /// That of a word that is neither empty nor long.
+    fn of(word: &[u8]) -> Option<Self> {
+        let length = word.len();
+        let (first, last) = if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+            (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+        } else if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+            (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
+        } else {
+            let (first, last) = (word.first()?, word.last()?);
+            (u64::from(*first) << 8 | u64::from(word[length / 2]), u64::from(*last))
+        };
+        (length <= LONGEST).then_some(Self { first, last, length: length as u8 })
+    }
+
+    /// Where it is looked for first among so many places, a power of two.
+    fn place(self, places: usize) -> usize {
+        let mixed = (self.first.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ self.last).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        (mixed >> 32) as usize & (places - 1)
+    }
+}
+
+impl<'l> Vocabulary<'l> {
+    /// No words yet.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        Self { lexicon, places: vec![None; FEWEST_PLACES], count: 0, long: Memory::of(MOST_LONG) }
+    }
+
+    /// What is known of a word, remembered or found out now.
+    pub fn of(&mut self, word: &str) -> Known {
+        let lexicon = self.lexicon;
+        let find = || Known { knowledge: lexicon.knowledge(word), form: Form::of(word) };
+        let Some(spelling) = Spelling::of(word.as_bytes()) else { return self.long.recall(word, find) };
+        match self.places[self.place(spelling)] {
+            Some(met) => met.known,
+            None => {
+                let known = find();
+                self.add(Met { spelling, known });
+                known
+            }
+        }
+    }
+
+    /// Where a word is, or where there is room for it.
+    fn place(&self, spelling: Spelling) -> usize {
+        let mut at = spelling.place(self.places.len());
+        while self.places[at].is_some_and(|met| met.spelling != spelling) {
+            at = (at + 1) & (self.places.len() - 1);
+        }
+        at
+    }
+
+    fn add(&mut self, met: Met) {
+        if self.count == self.places.len() / 2 {
+            self.make_room();
+        }
+        let place = self.place(met.spelling);
+        self.places[place] = Some(met);
+        self.count += 1;
+    }
+
+    /// Doubles the places, or forgets all words: to find one out again costs little.
+    fn make_room(&mut self) {
+        if self.places.len() == MOST_PLACES {
+            self.places.fill(None);
+            self.count = 0;
+            return;
+        }
+        let more = vec![None; self.places.len() * 2];
+        for met in std::mem::replace(&mut self.places, more).into_iter().flatten() {
+            let place = self.place(met.spelling);
+            self.places[place] = Some(met);
+        }
+    }
+
+    /// How many words it remembers.
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        self.count + self.long.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_of_a_word_is_what_the_lexicon_knows() {
+        let lexicon = Lexicon::english();
+        let mut vocabulary = Vocabulary::new(lexicon);
+        let all: Vec<_> = lexicon.spellings().filter_map(|(_, word)| std::str::from_utf8(word).ok()).collect();
+        for word in all.iter().take(5_000).chain(all.iter().take(5_000)) {
+            assert_eq!(vocabulary.of(word).knowledge, lexicon.knowledge(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn words_that_begin_and_end_alike_are_told_apart() {
+        let lexicon = Lexicon::english();
+        let mut vocabulary = Vocabulary::new(lexicon);
+        for word in ["a", "aa", "aaa", "as", "ass", "aaaa", "aaaaa", "aaaaaaaa", "aaaaaaaaa"] {
+            assert_eq!(vocabulary.of(word).knowledge, lexicon.knowledge(word), "{word}");
+        }
+        assert_eq!(vocabulary.len(), 9);
+    }
+
+    #[test]
+    fn garbage_fills_no_more_than_the_table() {
+        let mut vocabulary = Vocabulary::new(Lexicon::english());
+        for number in 0..MOST_PLACES {
+            vocabulary.of(&format!("q{number}"));
+            assert!(vocabulary.count <= MOST_PLACES / 2);
+        }
+        assert!(vocabulary.of("the").knowledge.rank().is_some());
+    }
+}
