@@ -21,16 +21,9 @@ const DEAREST: f32 = 22.0;
 /// Ways at a place from which any letter is guessed.
 const GUESSING_WAYS: usize = 8;
 /// Words this much dearer than the best one found are not told, in nats.
-const FAR_DEARER: f32 = 12.0;
+pub(super) const FAR_DEARER: f32 = 12.0;
 /// Candidates returned.
-const CANDIDATES: usize = 16;
-/// A listed word is taken for another only if the one mistake costs no more, in nats.
-const DEAREST_OF_ONE: f32 = 8.0;
-/// The same for short words, which are made of one another by mistakes that nobody counted too.
-const DEAREST_OF_ONE_IN_SHORT: f32 = 9.5;
-/// Letters of a short word.
-const SHORT: usize = 4;
-
+pub(super) const CANDIDATES: usize = 16;
 /// Candidates for a word, the most probable first.
 pub type Candidates = Arc<[Candidate]>;
 
@@ -81,11 +74,6 @@ pub struct Search<'l> {
     limit: f32,
 }
 
-/// The dearest mistake by which a listed word is taken for another.
-fn dearest_of_one(read: Read) -> f32 {
-    if read.text.len() <= SHORT { DEAREST_OF_ONE_IN_SHORT } else { DEAREST_OF_ONE }
-}
-
 impl<'l> Search<'l> {
     /// A search in this lexicon by these mistakes.
     #[must_use]
@@ -112,27 +100,6 @@ impl<'l> Search<'l> {
         self.take_found()
     }
 
-    /// The words that a single counted mistake may have turned into the listed word `read`.
-    #[must_use]
-    pub fn look_alikes(&mut self, read: &str) -> Candidates {
-        if read.is_empty() || read.len() > LONGEST_WORD || !read.is_ascii() {
-            return Candidates::default();
-        }
-        let read = Read::new(read);
-        let mut way = Some(self.beginning());
-        for (at, sign) in read.text.char_indices() {
-            let Some(here) = way else { break };
-            self.one_mistake(read, at, sign, &here);
-            way = self.rightly(read, at, sign, &here);
-        }
-        if let Some(whole) = way {
-            let dearest = dearest_of_one(read);
-            self.lose_last(&whole);
-            self.found.retain(|candidate| candidate.damage <= dearest);
-        }
-        self.take_found()
-    }
-
     /// The best of the words found, the most probable first.
     fn take_found(&mut self) -> Candidates {
         let limit = std::mem::replace(&mut self.limit, f32::MAX);
@@ -140,51 +107,6 @@ impl<'l> Search<'l> {
         self.found.sort_unstable_by(|a, b| a.total().total_cmp(&b.total()).then(a.rank.cmp(&b.rank)));
         self.found.truncate(CANDIDATES);
         self.found.drain(..).collect()
-    }
-
-    /// A mistake at this place, all that follows read rightly.
-    fn one_mistake(&mut self, read: Read, at: usize, sign: char, way: &Way) {
-        let dearest = dearest_of_one(read);
-        let affordable = dearest - way.damage;
-        let mut here = std::mem::take(&mut self.sign);
-        here.come_to(read, at, sign, self.confusions);
-        for edge in self.lexicon.automaton().edges(way.node) {
-            let on = way.over(edge);
-            for meant in here.meant_from(edge.letter).filter(|meant| meant.costs[0] <= affordable) {
-                let damaged = on.damaged_by(meant.costs[usize::from(way.damaged)]);
-                if let Some(on) = self.follow(damaged, edge.ahead, meant.rest) {
-                    self.finish(read, meant.next, Way { capital: meant.capital, ..on }, dearest);
-                }
-            }
-            let lost = self.confusions.lost(edge.letter);
-            if edge.ahead.meet(here.letters) && lost <= affordable {
-                self.finish(read, at, on.damaged_by(lost), dearest);
-            }
-        }
-        if here.stray <= affordable {
-            self.finish(read, here.next, way.damaged_by(here.stray), dearest);
-        }
-        self.sign = here;
-    }
-
-    /// Reads the rest of a word rightly.
-    fn finish(&mut self, read: Read, next: usize, way: Way, dearest: f32) {
-        let mut on = way;
-        for (at, sign) in read.text[next..].char_indices() {
-            match self.rightly(read, next + at, sign, &on) {
-                Some(further) => on = further,
-                None => return,
-            }
-        }
-        if on.damage <= dearest {
-            self.arrive(&on);
-        }
-    }
-
-    /// Follows a sign of a plain word that was read rightly, but perhaps in the wrong case.
-    fn rightly(&self, read: Read, at: usize, sign: char, way: &Way) -> Option<Way> {
-        let edge = self.lexicon.automaton().follow(way.node, (sign as u8).to_ascii_lowercase())?;
-        Some(way.over(edge).damaged_by(way.price(read.cost_of_case(sign, at))))
     }
 
     /// Keeps the best ways to each place of the word in turn, and finds the words that whole ways make.

@@ -15,6 +15,7 @@ mod harmless;
 mod initials;
 mod memory;
 mod numeral;
+mod one_mistake;
 pub mod opening;
 mod place;
 mod readings;

@@ -3,17 +3,8 @@
 
 use super::memory::Memory;
 use crate::lexicon::Lexicon;
-use crate::lexicon::format::Form;
 use crate::lexicon::morphology::Knowledge;
-
-/// What is known of a word, and how it is written.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Known {
-    /// What is known of it.
-    pub knowledge: Knowledge,
-    /// How it is written.
-    pub form: Form,
-}
+use crate::text::bytes::padded;
 
 /// Longer words, in bytes, are few: they are remembered elsewhere.
 const LONGEST: usize = 16;
@@ -30,42 +21,36 @@ pub(super) struct Vocabulary<'l> {
     /// The words, each in the first free place from the one that its spelling tells.
     places: Vec<Option<Met>>,
     count: usize,
-    long: Memory<Known>,
+    long: Memory<Knowledge>,
 }
 
 /// A word met.
 #[derive(Clone, Copy)]
 struct Met {
     spelling: Spelling,
-    known: Known,
+    knowledge: Knowledge,
 }
 
-/// A word's first and last bytes, which may overlap, and its length: all of a short word, without a way to elsewhere.
+/// All of a short word without a way to elsewhere: its bytes and nothing after them, the first the lowest, in two halves.
 #[derive(Clone, Copy, PartialEq)]
-struct Spelling {
-    first: u64,
-    last: u64,
-    length: u8,
-}
+pub(super) struct Spelling([u64; 2]);
 
 impl Spelling {
+    /// That of as many bytes of sixteen, of which the last is not 0.
+    pub fn of_first(sixteen: u128, length: usize) -> Self {
+        let kept = sixteen & (u128::MAX >> (128 - 8 * length));
+        Self([kept as u64, (kept >> 64) as u64])
+    }
+
     /// That of a word that is neither empty nor long.
     fn of(word: &[u8]) -> Option<Self> {
-        let length = word.len();
-        let (first, last) = if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
-            (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-        } else if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
-            (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
-        } else {
-            let (first, last) = (word.first()?, word.last()?);
-            (u64::from(*first) << 8 | u64::from(word[length / 2]), u64::from(*last))
-        };
-        (length <= LONGEST).then_some(Self { first, last, length: length as u8 })
+        (1..=LONGEST).contains(&word.len()).then(|| Self::of_first(padded(word), word.len()))
     }
 
     /// Where it is looked for first among so many places, a power of two.
     fn place(self, places: usize) -> usize {
-        let mixed = (self.first.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ self.last).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let [first, rest] = self.0;
+        let mixed = (first.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ rest).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         (mixed >> 32) as usize & (places - 1)
     }
 }
@@ -77,16 +62,21 @@ impl<'l> Vocabulary<'l> {
     }
 
     /// What is known of a word, remembered or found out now.
-    pub fn of(&mut self, word: &str) -> Known {
-        let lexicon = self.lexicon;
-        let find = || Known { knowledge: lexicon.knowledge(word), form: Form::of(word) };
-        let Some(spelling) = Spelling::of(word.as_bytes()) else { return self.long.recall(word, find) };
+    pub fn of(&mut self, word: &str) -> Knowledge {
+        match Spelling::of(word.as_bytes()) {
+            Some(spelling) => self.of_spelt(word, spelling),
+            None => self.long.recall(word, || self.lexicon.knowledge(word)),
+        }
+    }
+
+    /// The same of a word of this spelling.
+    pub fn of_spelt(&mut self, word: &str, spelling: Spelling) -> Knowledge {
         match self.places[self.place(spelling)] {
-            Some(met) => met.known,
+            Some(met) => met.knowledge,
             None => {
-                let known = find();
-                self.add(Met { spelling, known });
-                known
+                let knowledge = self.lexicon.knowledge(word);
+                self.add(Met { spelling, knowledge });
+                knowledge
             }
         }
     }
@@ -140,7 +130,7 @@ mod tests {
         let mut vocabulary = Vocabulary::new(lexicon);
         let all: Vec<_> = lexicon.spellings().filter_map(|(_, word)| std::str::from_utf8(word).ok()).collect();
         for word in all.iter().take(5_000).chain(all.iter().take(5_000)) {
-            assert_eq!(vocabulary.of(word).knowledge, lexicon.knowledge(word), "{word}");
+            assert_eq!(vocabulary.of(word), lexicon.knowledge(word), "{word}");
         }
     }
 
@@ -149,7 +139,7 @@ mod tests {
         let lexicon = Lexicon::english();
         let mut vocabulary = Vocabulary::new(lexicon);
         for word in ["a", "aa", "aaa", "as", "ass", "aaaa", "aaaaa", "aaaaaaaa", "aaaaaaaaa"] {
-            assert_eq!(vocabulary.of(word).knowledge, lexicon.knowledge(word), "{word}");
+            assert_eq!(vocabulary.of(word), lexicon.knowledge(word), "{word}");
         }
         assert_eq!(vocabulary.len(), 9);
     }
@@ -161,6 +151,6 @@ mod tests {
             vocabulary.of(&format!("q{number}"));
             assert!(vocabulary.count <= MOST_PLACES / 2);
         }
-        assert!(vocabulary.of("the").knowledge.rank().is_some());
+        assert!(vocabulary.of("the").rank().is_some());
     }
 }

@@ -4,11 +4,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::vocabulary::{Known, Vocabulary};
+use super::vocabulary::{Spelling, Vocabulary};
 use crate::lexicon::format::Form;
 use crate::lexicon::morphology::Knowledge;
 use crate::lexicon::{Lexicon, Rank};
-use crate::text::bytes::{BEYOND_ASCII, LETTER, SPACE, kind_at, run_of};
+use crate::text::bytes::{BEYOND_ASCII, SPACE, capitals_of, kind_at, letters_of, run_of, sixteen_at};
 use crate::text::char_after;
 
 /// A word of a passage.
@@ -55,15 +55,18 @@ impl Word<'_> {
     }
 }
 
+/// Bytes of a plain word that are looked at together.
+const LONGEST_PLAIN: usize = 16;
+
 /// The words of a passage in order, with what the vocabulary knows of them.
 pub fn words<'t>(text: &'t str, vocabulary: &mut Vocabulary) -> Vec<Word<'t>> {
     let mut reader = Reader { text, words: Vec::with_capacity(text.len() / 5), opens: true, parted: false, vocabulary };
     let mut at = end_of_space(text, 0);
     while at < text.len() {
         let end = match plain_chunk(text.as_bytes(), at) {
-            Some((word_end, end)) if reader.follows_no_hyphen(at) => {
-                reader.plain(at..word_end, end);
-                end
+            Some(chunk) if reader.follows_no_hyphen(at) => {
+                reader.plain(at, &chunk);
+                chunk.end
             }
             _ => {
                 let end = end_of_chunk(text, at);
@@ -98,14 +101,37 @@ fn end_of_chunk(text: &str, mut at: usize) -> usize {
     }
 }
 
-/// Where the word that begins at `start` ends and where its chunk does, if it is a plain English word with at most one
-/// sign after it, as most are.
-fn plain_chunk(bytes: &[u8], start: usize) -> Option<(usize, usize)> {
-    let (word_end, letters) = run_of(bytes, start, LETTER);
+/// A plain English word of less than sixteen letters with at most one sign after it.
+struct PlainChunk {
+    spelling: Spelling,
+    form: Form,
+    /// Where the word ends.
+    word_end: usize,
+    /// Where the sign after it does.
+    end: usize,
+}
+
+/// The plain word that begins at `start`, as most words are.
+fn plain_chunk(bytes: &[u8], start: usize) -> Option<PlainChunk> {
+    let sixteen = sixteen_at(bytes, start);
+    let letters = letters_of(sixteen);
+    let word_end = start + letters;
     let sign = matches!(bytes.get(word_end), Some(b'.' | b',' | b';' | b':' | b'?' | b'!'));
     let end = word_end + usize::from(sign);
     let ends = end == bytes.len() || kind_at(bytes, end) == SPACE;
-    (letters != 0 && ends).then_some((word_end, end))
+    let plain = ends && (1..LONGEST_PLAIN).contains(&letters);
+    plain.then(|| PlainChunk { spelling: Spelling::of_first(sixteen, letters), form: form_of(sixteen, letters), word_end, end })
+}
+
+/// How as many letters of sixteen are written.
+fn form_of(sixteen: u128, letters: usize) -> Form {
+    let capitals = capitals_of(sixteen) & (u128::MAX >> (128 - 8 * letters));
+    match capitals.count_ones() as usize {
+        0 => Form::Lower,
+        1 if capitals.trailing_zeros() < 8 => Form::Capital,
+        all if all == letters => Form::Upper,
+        _ => Form::Mixed,
+    }
 }
 
 struct Reader<'t, 'v, 'l> {
@@ -117,12 +143,11 @@ struct Reader<'t, 'v, 'l> {
 }
 
 impl<'t> Reader<'t, '_, '_> {
-    /// A plain word with at most one sign after it, which ends at `end`.
-    fn plain(&mut self, word: Range<usize>, end: usize) {
-        let core = &self.text[word.clone()];
-        let after = &self.text[word.end..end];
-        let known = self.vocabulary.of(core);
-        self.push(word, known);
+    fn plain(&mut self, start: usize, chunk: &PlainChunk) {
+        let core = &self.text[start..chunk.word_end];
+        let after = &self.text[chunk.word_end..chunk.end];
+        let knowledge = self.vocabulary.of_spelt(core, chunk.spelling);
+        self.push(start..chunk.word_end, knowledge, chunk.form);
         if let Some(word) = self.words.last_mut() {
             word.full_stop = after == ".";
         }
@@ -132,13 +157,14 @@ impl<'t> Reader<'t, '_, '_> {
     fn chunk(&mut self, chunk: Range<usize>) {
         let text = self.text;
         let whole = &text[chunk.clone()];
-        let core = whole.trim_matches(|c: char| !c.is_alphanumeric());
+        let from_core = whole.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let core = from_core.trim_end_matches(|c: char| !c.is_alphanumeric());
         if core.is_empty() {
             self.parted = true;
             self.opens |= whole.contains(['.', '!', '?']);
             return;
         }
-        let start = chunk.start + whole.find(core).unwrap_or(0);
+        let start = chunk.end - from_core.len();
         let end = start + core.len();
         let (before, after) = (&text[chunk.start..start], &text[end..chunk.end]);
         self.parted |= before.contains(['(', '[', '"', '“', '‘', '„', '—', '-']);
@@ -203,12 +229,13 @@ impl<'t> Reader<'t, '_, '_> {
         if !before.ends_with(['\'', '’', '‘', '`']) {
             return false;
         }
-        let known = self.vocabulary.of(&format!("'{}", &self.text[here.clone()]));
-        let is_clipped = known.knowledge != Knowledge::Unknown;
-        if is_clipped {
-            self.push(here, known);
+        let word = &self.text[here.clone()];
+        let knowledge = self.vocabulary.of(&format!("'{word}"));
+        let known = knowledge != Knowledge::Unknown;
+        if known {
+            self.push(here, knowledge, Form::of(word));
         }
-        is_clipped
+        known
     }
 
     /// A word divided at the end of the line before, `inter-` `national`, or for singing, `glo - rious`. Put together if
@@ -228,15 +255,15 @@ impl<'t> Reader<'t, '_, '_> {
             return false;
         }
         let joined = format!("{}{}", last.text, rest);
-        let Known { knowledge, form } = self.vocabulary.of(&joined);
-        let mut halves_are_words = || last.is_known() && self.vocabulary.of(rest).knowledge != Knowledge::Unknown;
+        let knowledge = self.vocabulary.of(&joined);
+        let mut halves_are_words = || last.is_known() && self.vocabulary.of(rest) != Knowledge::Unknown;
         if knowledge == Knowledge::Unknown && (for_singing || halves_are_words()) {
             return false;
         }
         if let Some(last) = self.words.last_mut() {
+            (last.knowledge, last.form) = (knowledge, Form::of(&joined));
             last.text = Cow::Owned(joined);
             last.range.end = here.end;
-            (last.knowledge, last.form) = (knowledge, form);
             last.broken = true;
         }
         true
@@ -248,22 +275,22 @@ impl<'t> Reader<'t, '_, '_> {
         let inside =
             |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | 'ʼ' | '\u{AD}' | '\u{300}'..='\u{36F}');
         if text.contains(inside) {
-            let known = self.vocabulary.of(text);
-            if known.knowledge == Knowledge::Numeral {
-                self.push(range, known);
+            let knowledge = self.vocabulary.of(text);
+            if knowledge == Knowledge::Numeral {
+                self.push(range, knowledge, Form::of(text));
                 return;
             }
             let pieces: Vec<&str> = text.split(inside).filter(|piece| !piece.is_empty()).collect();
             let whole = pieces.iter().all(|piece| {
                 let initial = piece.chars().nth(1).is_none() && piece.starts_with(char::is_uppercase);
-                initial || (piece.len() > 1 && self.vocabulary.of(piece).knowledge != Knowledge::Unknown)
+                initial || (piece.len() > 1 && self.vocabulary.of(piece) != Knowledge::Unknown)
             });
             if whole {
                 let base = self.text.as_ptr() as usize;
                 for piece in pieces {
                     let start = piece.as_ptr() as usize - base;
-                    let known = self.vocabulary.of(piece);
-                    self.push(start..start + piece.len(), known);
+                    let knowledge = self.vocabulary.of(piece);
+                    self.push(start..start + piece.len(), knowledge, Form::of(piece));
                 }
                 return;
             }
@@ -271,17 +298,17 @@ impl<'t> Reader<'t, '_, '_> {
                 self.parted = true;
                 return;
             }
-            self.push(range, Known { knowledge: Knowledge::Unknown, form: Form::of(text) });
+            self.push(range, Knowledge::Unknown, Form::of(text));
             if let Some(word) = self.words.last_mut() {
                 word.punctuated = true;
             }
             return;
         }
-        let known = self.vocabulary.of(text);
-        self.push(range, known);
+        let knowledge = self.vocabulary.of(text);
+        self.push(range, knowledge, Form::of(text));
     }
 
-    fn push(&mut self, range: Range<usize>, Known { knowledge, form }: Known) {
+    fn push(&mut self, range: Range<usize>, knowledge: Knowledge, form: Form) {
         self.words.push(Word {
             text: Cow::Borrowed(&self.text[range.clone()]),
             range,

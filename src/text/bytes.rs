@@ -55,9 +55,53 @@ pub fn run_of(bytes: &[u8], start: usize, kinds: u8) -> (usize, u8) {
     (end, met)
 }
 
+/// The sixteen bytes from `start` on, the first of them the lowest; nothing past the end.
+pub fn sixteen_at(bytes: &[u8], start: usize) -> u128 {
+    let from = bytes.get(start..).unwrap_or_default();
+    from.first_chunk().map_or_else(|| padded(from), |sixteen| u128::from_le_bytes(*sixteen))
+}
+
+/// Up to sixteen bytes and nothing after them, the first of them the lowest.
+pub fn padded(bytes: &[u8]) -> u128 {
+    bytes.iter().rev().fold(0, |padded, &byte| padded << 8 | u128::from(byte))
+}
+
+/// Each byte of sixteen has this value.
+const fn each(byte: u8) -> u128 {
+    u128::from_le_bytes([byte; 16])
+}
+
+/// How many of sixteen bytes, from the first on, are letters of ASCII: all are looked at together.
+pub fn letters_of(sixteen: u128) -> usize {
+    let low = (sixteen | each(0x20)) & each(0x7F);
+    let (from_a, after_z) = (low + each(0x80 - b'a'), low + each(0x7F - b'z'));
+    let others = !(from_a & !after_z & !sixteen) & each(0x80);
+    others.trailing_zeros() as usize / 8
+}
+
+/// Which of sixteen letters of ASCII are capitals, each by one bit of its byte, the first the lowest.
+pub fn capitals_of(sixteen: u128) -> u128 {
+    !sixteen & each(0x20)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_are_counted_together_as_one_by_one() {
+        for byte in 0..=255 {
+            let bytes = *b"anAbZzAxanAb\xFF0ab";
+            for at in 0..16 {
+                let mut bytes = bytes;
+                bytes[at] = byte;
+                assert_eq!(letters_of(sixteen_at(&bytes, 0)), run_of(&bytes, 0, LETTER).0, "{bytes:?}");
+            }
+        }
+        assert_eq!(letters_of(u128::from_le_bytes(*b"abcdefghijklmnop")), 16);
+        assert_eq!(sixteen_at(b"abc", 1), u128::from(b'b') | u128::from(b'c') << 8);
+        assert_eq!(sixteen_at(b"abc", 9), 0);
+    }
 
     #[test]
     fn a_run_ends_where_another_kind_begins() {
