@@ -33,7 +33,7 @@ pub struct Examiner<'l> {
     pub(super) lexicon: &'l Lexicon,
     search: Search<'l>,
     one_mistake: OneMistake<'l>,
-    vocabulary: Vocabulary<'l>,
+    pub(super) vocabulary: Vocabulary<'l>,
     candidates: [Memory<Candidates>; 2],
     old_spellings: Memory<bool>,
     look_alikes: LookAlikes,

@@ -136,8 +136,7 @@ impl<'l> OneMistake<'l> {
         if !self.coarse.allows(rank, damage.cost) {
             return;
         }
-        let candidate =
-            Candidate { rank, damage: damage.cost, cost: self.lexicon.cost(rank), capital: damage.capital };
+        let candidate = Candidate { rank, damage: damage.cost, cost: self.lexicon.cost(rank), capital: damage.capital };
         match self.found.iter_mut().find(|other| other.rank == rank) {
             Some(other) if other.damage > candidate.damage => *other = candidate,
             Some(_) => {}

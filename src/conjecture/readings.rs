@@ -15,7 +15,7 @@ use crate::lexicon::{Lexicon, Rank};
 
 /// Readings of one word for another that are looked at: what is told of them, and what another kind of damage may have read
 /// too.
-const MOST_READINGS: usize = 10;
+const MOST_READINGS: usize = 8;
 /// Letters that a speck is taken for at most.
 const LONGEST_SPECK: usize = 2;
 /// What it costs to take a speck for a letter, in nats.
@@ -177,7 +177,7 @@ impl Examiner<'_> {
             return None;
         }
         let lexicon = self.lexicon;
-        let (text, damage, rank) = match lexicon.knowledge(&joined) {
+        let (text, damage, rank) = match self.vocabulary.of(&joined) {
             Knowledge::Listed(rank) if joined.len() > 3 => (joined, 0.0, rank),
             Knowledge::Unknown if is_piece(left) && is_piece(right) => {
                 let candidates = self.candidates_of(&joined, Effort::Guessing);

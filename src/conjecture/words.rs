@@ -120,7 +120,12 @@ fn plain_chunk(bytes: &[u8], start: usize) -> Option<PlainChunk> {
     let end = word_end + usize::from(sign);
     let ends = end == bytes.len() || kind_at(bytes, end) == SPACE;
     let plain = ends && (1..LONGEST_PLAIN).contains(&letters);
-    plain.then(|| PlainChunk { spelling: Spelling::of_first(sixteen, letters), form: form_of(sixteen, letters), word_end, end })
+    plain.then(|| PlainChunk {
+        spelling: Spelling::of_first(sixteen, letters),
+        form: form_of(sixteen, letters),
+        word_end,
+        end,
+    })
 }
 
 /// How as many letters of sixteen are written.

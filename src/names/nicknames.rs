@@ -1,5 +1,9 @@
 //! Short and familiar forms of given names, and the abbreviations of scribes and typists.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// Sets of given names used for one another. A name may stand in several sets.
 const SETS: [&str; 78] = [
     "abraham abram abe",
@@ -110,8 +114,11 @@ const ALSO_WORDS: &str = " alma amber angel anna april august ava basil belle be
 
 /// Whether a folded word is a common given name.
 pub fn is_given_name(key: &str) -> bool {
-    let in_sets = || SETS.iter().chain(&MORE_SETS).any(|set| set.split(' ').any(|name| name == key));
-    ALSO_WORDS.split_ascii_whitespace().any(|name| name == key) || in_sets()
+    static GIVEN_NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let lists = SETS.iter().chain(&MORE_SETS).chain([&ALSO_WORDS]);
+        lists.flat_map(|names| names.split_ascii_whitespace()).collect()
+    });
+    GIVEN_NAMES.contains(key)
 }
 
 /// Whether two folded given names are forms of one.

@@ -109,9 +109,12 @@ fn contraction(word: &str) -> Option<String> {
     if !ending || !(4..=10).contains(&word.len()) || !word.is_ascii() {
         return None;
     }
-    let ends_with_nt = word.as_bytes()[word.len() - 2..].eq_ignore_ascii_case(b"nt");
-    let may_be =
-        ends_with_nt || word.contains('\'') || CONTRACTED.iter().any(|(lost, _)| lost.eq_ignore_ascii_case(word));
+    let bytes = word.as_bytes();
+    let ends_with_nt = bytes[bytes.len() - 2..].eq_ignore_ascii_case(b"nt");
+    let begins_so = matches!(bytes[0], b't' | b'T' | b'w' | b'W' | b'y' | b'Y');
+    let may_be = ends_with_nt
+        || bytes.contains(&b'\'')
+        || begins_so && CONTRACTED.iter().any(|(lost, _)| lost.eq_ignore_ascii_case(word));
     if !may_be {
         return None;
     }

@@ -144,14 +144,19 @@ fn closed(block: &BlockView) -> Vec<(Box<str>, Range<usize>)> {
     words
         .filter_map(|token| {
             let word = token.text(&block.text);
-            let begins =
-                |prefix: &str| word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-            let prefix = OPEN_PREFIXES.iter().find(|prefix| begins(prefix))?;
+            let prefix = OPEN_PREFIXES.iter().find(|prefix| begins_with(word, prefix))?;
             let rest = &word[prefix.len()..];
             (rest.len() >= SHORTEST_REST && lexicon.contains(rest))
                 .then(|| (word.to_lowercase().into_boxed_str(), token.range()))
         })
         .collect()
+}
+
+/// Whether a word begins with a prefix in small letters, whatever its own case. Hardly any word has its first two letters.
+fn begins_with(word: &str, prefix: &str) -> bool {
+    let alike =
+        word.bytes().zip(prefix.bytes()).take(2).all(|(written, letter)| written.to_ascii_lowercase() == letter);
+    alike && word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
 /// Bytes from the beginning of the rest to its end, with the space after it.

@@ -80,6 +80,7 @@ fn words(block: &BlockView, report: &mut BlockReport) {
             continue;
         }
         let doubled = (1..=longest)
+            .filter(|&length| cues[at..at + length] == cues[at + length..at + 2 * length])
             .filter(|&length| same(text, tokens[at], tokens[at + length]))
             .find_map(|length| doubled(block, tokens, at, length).map(|severity| (length, severity)));
         let Some((length, severity)) = doubled else {
