@@ -8,7 +8,9 @@ use super::vocabulary::{Spelling, Vocabulary};
 use crate::lexicon::format::Form;
 use crate::lexicon::morphology::Knowledge;
 use crate::lexicon::{Lexicon, Rank};
-use crate::text::bytes::{BEYOND_ASCII, SPACE, capitals_of, kind_at, letters_of, run_of, sixteen_at};
+use crate::text::bytes::{
+    APOSTROPHE, BEYOND_ASCII, DIGIT, LETTER, SPACE, capitals_of, kind_at, letters_of, run_of, sixteen_at,
+};
 use crate::text::char_after;
 
 /// A word of a passage.
@@ -178,8 +180,10 @@ impl<'t> Reader<'t, '_, '_> {
             return;
         }
         let first = self.words.len();
-        for part in parts(text, start..end) {
-            self.part(part);
+        if run_of(text.as_bytes(), start, LETTER | DIGIT | APOSTROPHE).0 == end {
+            self.part(start..end);
+        } else {
+            parts(text, start..end).for_each(|part| self.part(part));
         }
         if let Some(word) = self.words.get_mut(first) {
             word.odd_edge |= before.chars().any(is_odd);

@@ -29,17 +29,25 @@ pub struct Rank(pub u32);
 /// once in a hundred million about 18.
 pub struct Lexicon {
     words: Automaton<'static>,
-    costs: &'static [u8],
-    forms: &'static [u8],
+    qualities: Box<[Qualities]>,
     neighbours: &'static [u8],
-    backoffs: &'static [u8],
     shapes: &'static [u8],
     spellings: &'static [u8],
-    classes: &'static [u8],
     after_one: &'static [u8],
     after_two: &'static [u8],
     sentence: Option<Rank>,
     number: Option<Rank>,
+}
+
+/// What is told of each word by its rank, side by side: who asks for one of them asks for the others next.
+#[derive(Clone, Copy)]
+struct Qualities {
+    /// The quantized cost of the word.
+    cost: u8,
+    /// The quantized cost of leaving the pairs known of the word.
+    backoff: u8,
+    class: u8,
+    forms: u8,
 }
 
 impl Lexicon {
@@ -76,15 +84,15 @@ impl Lexicon {
         if !whole {
             return None;
         }
+        let by_rank = costs.iter().zip(forms).zip(classes).zip(backoffs.iter().chain(std::iter::repeat(&0)));
+        let qualities =
+            by_rank.map(|(((&cost, &forms), &class), &backoff)| Qualities { cost, backoff, class, forms }).collect();
         let mut lexicon = Self {
             words,
-            costs,
-            forms,
+            qualities,
             neighbours,
-            backoffs,
             shapes,
             spellings,
-            classes,
             after_one,
             after_two,
             sentence: None,
@@ -98,7 +106,7 @@ impl Lexicon {
     /// The rank of a word given in lower case, if the list has it.
     #[must_use]
     pub fn rank(&self, lower: &str) -> Option<Rank> {
-        self.words.get(lower.as_bytes()).filter(|&rank| (rank as usize) < self.costs.len()).map(Rank)
+        self.words.get(lower.as_bytes()).filter(|&rank| (rank as usize) < self.qualities.len()).map(Rank)
     }
 
     /// Whether the list has `word` in the form it is written: `Albania` and `ALBANIA` but not `albania`.
@@ -123,13 +131,13 @@ impl Lexicon {
     /// The ways a word is written, as bits of [`format`].
     #[must_use]
     pub fn forms(&self, rank: Rank) -> u8 {
-        self.forms.get(rank.0 as usize).copied().unwrap_or(0)
+        self.qualities(rank).map_or(0, |word| word.forms)
     }
 
     /// What it costs to meet the word, whatever stands beside it.
     #[must_use]
     pub fn cost(&self, rank: Rank) -> f32 {
-        self.costs.get(rank.0 as usize).map_or(25.5, |&quantized| cost(quantized))
+        self.qualities(rank).map_or(25.5, |word| cost(word.cost))
     }
 
     /// What it costs to meet `right` just after `left`: the pair's own cost, or the cost of `right`, of leaving the
@@ -179,11 +187,15 @@ impl Lexicon {
     }
 
     fn class(&self, rank: Rank) -> usize {
-        self.classes.get(rank.0 as usize).map_or(0, |&class| usize::from(class))
+        self.qualities(rank).map_or(0, |word| word.class.into())
     }
 
     fn backoff(&self, left: Rank) -> f32 {
-        self.backoffs.get(left.0 as usize).map_or(0.0, |&quantized| cost(quantized))
+        self.qualities(left).map_or(0.0, |word| cost(word.backoff))
+    }
+
+    fn qualities(&self, rank: Rank) -> Option<&Qualities> {
+        self.qualities.get(rank.0 as usize)
     }
 
     /// What stands before the first word of a sentence.
@@ -221,7 +233,7 @@ impl Lexicon {
     /// The spellings of all words in UTF-8, the most frequent first.
     pub fn spellings(&self) -> impl Iterator<Item = (Rank, &'static [u8])> + use<> {
         let mut rest = self.spellings.get(self.length_of_starts()..).unwrap_or_default();
-        (0..self.costs.len() as u32).map_while(move |rank| {
+        (0..self.qualities.len() as u32).map_while(move |rank| {
             let (&length, after) = rest.split_first()?;
             let (spelling, after) = after.split_at_checked(length.into())?;
             rest = after;
@@ -231,7 +243,7 @@ impl Lexicon {
 
     /// Bytes that tell where spellings begin.
     fn length_of_starts(&self) -> usize {
-        self.costs.len().div_ceil(format::SPELLINGS_A_START) * 4
+        self.qualities.len().div_ceil(format::SPELLINGS_A_START) * 4
     }
 
     fn spelling_at(&self, rank: usize) -> Option<&'static str> {
