@@ -4,7 +4,7 @@
 //! each place of the word a few edges of the automaton go on with what may have been meant, and hardly any of them
 //! with what follows.
 
-use super::candidates::{CANDIDATES, Candidate, Candidates, LONGEST_WORD};
+use super::candidates::{CANDIDATES, Candidate, Candidates, FAR_DEARER, LONGEST_WORD};
 use super::coarse::Coarse;
 use super::confusions::Confusions;
 use crate::lexicon::automaton::{Edge, Letters, Node, ROOT};
@@ -82,6 +82,8 @@ impl<'l> OneMistake<'l> {
             self.lost(whole, b"", dearest);
         }
         self.found.sort_by(|a, b| a.total().total_cmp(&b.total()).then(a.rank.cmp(&b.rank)));
+        let most = self.found.first().map_or(0.0, |best| best.total() + FAR_DEARER);
+        self.found.retain(|candidate| candidate.total() <= most);
         self.found.truncate(CANDIDATES);
         self.found.drain(..).collect()
     }

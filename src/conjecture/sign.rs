@@ -40,8 +40,6 @@ pub(super) struct Sign<'l> {
     pub next: usize,
     /// Its first byte, in small letters.
     pub letter: u8,
-    /// The set of that letter.
-    pub letters: Letters,
     /// What it costs to have read it rightly.
     pub rightly: f32,
     /// What it costs to be a speck.
@@ -99,7 +97,6 @@ impl Default for Sign<'_> {
         Self {
             next: 0,
             letter: 0,
-            letters: Letters::NONE,
             rightly: 0.0,
             stray: 0.0,
             lower: ([0; 4], 0),
@@ -115,7 +112,6 @@ impl<'l> Sign<'l> {
     pub fn come_to(&mut self, read: Read, at: usize, sign: char, confusions: &'l Confusions) {
         self.next = at + sign.len_utf8();
         self.letter = read.text.as_bytes()[at].to_ascii_lowercase();
-        self.letters = Letters::of(self.letter);
         self.rightly = read.cost_of_case(sign, at);
         self.stray = confusions.stray(sign);
         self.lower.1 = sign.to_lowercase().next().unwrap_or(sign).encode_utf8(&mut self.lower.0).len();
