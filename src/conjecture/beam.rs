@@ -71,10 +71,10 @@ pub(super) struct Beam {
 }
 
 impl Beam {
-    /// Begins anew.
-    pub fn clear(&mut self) {
+    /// Begins anew with ways below this bound.
+    pub fn clear(&mut self, limit: f32) {
         self.ways.clear();
-        self.limit = f32::MAX;
+        self.limit = limit;
         self.met = 0;
     }
 
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn the_best_ways_are_kept_in_order_and_one_to_each_node() {
         let mut beam = Beam::default();
-        beam.clear();
+        beam.clear(f32::MAX);
         let way = |node: u32, bound: f32| Way { node: Node(node), ..Way::beginning(bound) };
         for number in 0..100 {
             beam.keep(way(number % 50, 10.0 - number as f32 / 10.0));

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::beam::{Beam, Way};
 use super::coarse::Coarse;
 use super::confusions::{self, Confusions};
+use super::one_mistake::{OneMistake, add, best_of};
 use super::sign::{Read, Sign};
 use crate::lexicon::automaton::{Edge, Letters};
 use crate::lexicon::{Lexicon, Rank};
@@ -24,6 +25,7 @@ const GUESSING_WAYS: usize = 8;
 pub(super) const FAR_DEARER: f32 = 12.0;
 /// Candidates returned.
 pub(super) const CANDIDATES: usize = 16;
+
 /// Candidates for a word, the most probable first.
 pub type Candidates = Arc<[Candidate]>;
 
@@ -62,6 +64,7 @@ pub struct Search<'l> {
     lexicon: &'l Lexicon,
     confusions: &'l Confusions,
     coarse: Coarse,
+    one_mistake: OneMistake<'l>,
     /// The ways to each place.
     places: Vec<Beam>,
     /// The ways that are gone on with.
@@ -82,6 +85,7 @@ impl<'l> Search<'l> {
             lexicon,
             confusions,
             coarse: Coarse::of(lexicon),
+            one_mistake: OneMistake::new(lexicon, confusions),
             places: Vec::new(),
             ways: Vec::new(),
             sign: Sign::default(),
@@ -96,17 +100,18 @@ impl<'l> Search<'l> {
         if read.is_empty() || read.len() > LONGEST_WORD {
             return Candidates::default();
         }
-        self.run(Read::new(read), effort);
-        self.take_found()
+        let read = Read::new(read);
+        self.found.extend(self.one_mistake.candidates(read, DEAREST, effort));
+        self.limit = self.found.iter().map(Candidate::total).fold(f32::MAX, f32::min) + FAR_DEARER;
+        self.run(read, effort);
+        best_of(&mut self.found)
     }
 
-    /// The best of the words found, the most probable first.
-    fn take_found(&mut self) -> Candidates {
-        let limit = std::mem::replace(&mut self.limit, f32::MAX);
-        self.found.retain(|candidate| candidate.total() <= limit);
-        self.found.sort_unstable_by(|a, b| a.total().total_cmp(&b.total()).then(a.rank.cmp(&b.rank)));
-        self.found.truncate(CANDIDATES);
-        self.found.drain(..).collect()
+    /// The words that a single counted mistake may have turned into the listed word `read`, which has no capital but
+    /// perhaps at its beginning; the most probable first.
+    #[must_use]
+    pub fn look_alikes(&mut self, read: &str) -> Candidates {
+        self.one_mistake.look_alikes(read)
     }
 
     /// Keeps the best ways to each place of the word in turn, and finds the words that whole ways make.
@@ -115,7 +120,7 @@ impl<'l> Search<'l> {
         if self.places.len() <= length {
             self.places.resize_with(length + 1, Beam::default);
         }
-        self.places[..=length].iter_mut().for_each(Beam::clear);
+        self.places[..=length].iter_mut().for_each(|place| place.clear(self.limit));
         let beginning = self.beginning();
         self.places[0].keep(beginning);
         for (at, sign) in read.text.char_indices() {
@@ -221,22 +226,19 @@ impl<'l> Search<'l> {
         Way::beginning(self.lexicon.cost(Rank(0)))
     }
 
+    /// Finds the word that ends where a way leads, if one does and no other is far cheaper.
     fn arrive(&mut self, way: &Way) {
         if way.damage <= 0.0 || way.damage > DEAREST || way.bound() > self.limit {
             return;
         }
         let Some(end) = self.lexicon.automaton().end(way.node) else { return };
         let rank = Rank(way.rank + end);
-        if !self.coarse.allows(rank, way.damage) {
+        let found = Candidate { rank, damage: way.damage, cost: self.lexicon.cost(rank), capital: way.capital };
+        if found.total() > self.limit || !self.coarse.allows(rank, way.damage) {
             return;
         }
-        let candidate = Candidate { rank, damage: way.damage, cost: self.lexicon.cost(rank), capital: way.capital };
-        self.limit = self.limit.min(candidate.total() + FAR_DEARER);
-        match self.found.iter_mut().find(|other| other.rank == rank) {
-            Some(other) if other.damage > candidate.damage => *other = candidate,
-            Some(_) => {}
-            None => self.found.push(candidate),
-        }
+        self.limit = self.limit.min(found.total() + FAR_DEARER);
+        add(&mut self.found, found);
     }
 }
 

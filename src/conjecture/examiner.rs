@@ -7,7 +7,6 @@ use super::harmless::is_harmless;
 use super::initials::is_misread_initial;
 use super::memory::{LookAlikes, MOST_READ, Memory};
 use super::numeral::numeral;
-use super::one_mistake::OneMistake;
 use super::place::{Costs, Place};
 use super::readings::cost_of_reading_within;
 use super::suspicion::{Kind, Suspicion, kind_of};
@@ -32,7 +31,6 @@ const LENGTHS_QUESTIONED: std::ops::RangeInclusive<usize> = 2..=9;
 pub struct Examiner<'l> {
     pub(super) lexicon: &'l Lexicon,
     search: Search<'l>,
-    one_mistake: OneMistake<'l>,
     pub(super) vocabulary: Vocabulary<'l>,
     candidates: [Memory<Candidates>; 2],
     old_spellings: Memory<bool>,
@@ -47,7 +45,6 @@ impl<'l> Examiner<'l> {
         Self {
             lexicon,
             search: Search::new(lexicon, confusions),
-            one_mistake: OneMistake::new(lexicon, confusions),
             vocabulary: Vocabulary::new(lexicon),
             candidates: [Memory::of(MOST_READ), Memory::of(MOST_READ)],
             old_spellings: Memory::of(MOST_READ),
@@ -118,7 +115,7 @@ impl<'l> Examiner<'l> {
             return None;
         }
         let place = &Place::of(lexicon, words, at);
-        let search = &mut self.one_mistake;
+        let search = &mut self.search;
         let alike = self.look_alikes.of(&word.text, rank, word.form, lexicon, || search.look_alikes(&word.text));
         let affordable = |candidate: &Candidate| {
             let cost = cost_of_reading_within(candidate, word.form, place, lexicon, keep - LEAST_GAIN);

@@ -1,12 +1,13 @@
-//! What a single counted mistake may have turned into listed words.
+//! What a single mistake may have turned into the word that stands there.
 //!
 //! Every letter before the mistake and after it was read rightly, so that no ways need be weighed against each other: from
 //! each place of the word a few edges of the automaton go on with what may have been meant, and hardly any of them
 //! with what follows.
 
-use super::candidates::{CANDIDATES, Candidate, Candidates, FAR_DEARER, LONGEST_WORD};
+use super::candidates::{CANDIDATES, Candidate, Candidates, Effort, FAR_DEARER, LONGEST_WORD};
 use super::coarse::Coarse;
-use super::confusions::Confusions;
+use super::confusions::{self, Confusions};
+use super::sign::Read;
 use crate::lexicon::automaton::{Edge, Letters, Node, ROOT};
 use crate::lexicon::{Lexicon, Rank};
 
@@ -16,15 +17,24 @@ const DEAREST: f32 = 8.0;
 const DEAREST_IN_SHORT: f32 = 9.5;
 /// Letters of a short word.
 const SHORT: usize = 4;
-/// What a mistake costs more that turns a small letter inside a word into what looks like a capital, in nats.
-const CAPITAL_INSIDE: f32 = 1.5;
 
-/// Searches the lexicon for what listed words look like; it keeps its table from word to word.
+/// Searches the lexicon for words one mistake away; it keeps its table from word to word.
 pub(super) struct OneMistake<'l> {
     lexicon: &'l Lexicon,
     confusions: &'l Confusions,
     coarse: Coarse,
     found: Vec<Candidate>,
+}
+
+/// A word, and how far the search for what was meant by it goes.
+#[derive(Clone, Copy)]
+struct Question<'r> {
+    read: Read<'r>,
+    /// In small letters.
+    lower: &'r [u8],
+    /// The dearest mistake that is looked for, in nats.
+    dearest: f32,
+    effort: Effort,
 }
 
 /// What a word begins with.
@@ -67,33 +77,41 @@ impl<'l> OneMistake<'l> {
     /// The words that may have been meant by the listed word `read`, which has no capital but perhaps at its beginning; the
     /// most probable first.
     pub fn look_alikes(&mut self, read: &str) -> Candidates {
-        if read.len() > LONGEST_WORD || !read.is_ascii() {
-            return Candidates::default();
-        }
         let dearest = if read.len() <= SHORT { DEAREST_IN_SHORT } else { DEAREST };
-        let lower = read.to_ascii_lowercase();
+        self.search(Read::new(read), dearest, Effort::Known);
+        best_of(&mut self.found)
+    }
+
+    /// The words that may have been meant by the garbled word `read`, in no order.
+    pub fn candidates(&mut self, read: Read, dearest: f32, effort: Effort) -> impl Iterator<Item = Candidate> + '_ {
+        if read.is_in_one_case() {
+            self.search(read, dearest, effort);
+        }
+        self.found.drain(..)
+    }
+
+    fn search(&mut self, read: Read, dearest: f32, effort: Effort) {
+        if read.text.len() > LONGEST_WORD || !read.text.is_ascii() {
+            return;
+        }
+        let lower = read.text.to_ascii_lowercase();
+        let question = Question { read, lower: lower.as_bytes(), dearest, effort };
         let mut beginning = Some(Beginning::OF_ALL);
-        for at in 0..read.len() {
-            let Some(here) = beginning else { break };
-            self.misread(read, &lower, at, here, dearest);
-            beginning = self.follow(here, &lower.as_bytes()[at..=at]);
+        for at in 0..lower.len() {
+            let Some(here) = beginning else { return };
+            self.misread(&question, at, here);
+            beginning = self.follow(here, &question.lower[at..=at]);
         }
         if let Some(whole) = beginning {
-            self.lost(whole, b"", dearest);
+            self.lost(&question, whole, b"");
         }
-        self.found.sort_by(|a, b| a.total().total_cmp(&b.total()).then(a.rank.cmp(&b.rank)));
-        let most = self.found.first().map_or(0.0, |best| best.total() + FAR_DEARER);
-        self.found.retain(|candidate| candidate.total() <= most);
-        self.found.truncate(CANDIDATES);
-        self.found.drain(..).collect()
     }
 
     /// A mistake at this place: another letter was meant, none, or one more.
-    fn misread(&mut self, read: &str, lower: &str, at: usize, here: Beginning, dearest: f32) {
-        let (confusions, rest) = (self.confusions, lower.as_bytes());
-        for confusion in confusions.at(&read[at..]) {
-            let capital_inside = confusion.capital && at > 0;
-            let cost = confusion.cost + if capital_inside { CAPITAL_INSIDE } else { 0.0 };
+    fn misread(&mut self, question: &Question, at: usize, here: Beginning) {
+        let (confusions, dearest, rest) = (self.confusions, question.dearest, question.lower);
+        for confusion in confusions.at(&question.read.text[at..]) {
+            let cost = question.read.cost_of(confusion, at);
             if cost <= dearest
                 && let Some(on) = self.follow(here, confusion.meant.as_bytes())
             {
@@ -101,20 +119,31 @@ impl<'l> OneMistake<'l> {
                 self.finish(on, &rest[at + confusion.read.len()..], damage);
             }
         }
-        let stray = confusions.stray(char::from(read.as_bytes()[at]));
+        let stray = confusions.stray(char::from(question.read.text.as_bytes()[at]));
         if stray <= dearest {
             self.finish(here, &rest[at + 1..], Damage::of(stray));
         }
-        self.lost(here, &rest[at..], dearest);
+        self.lost(question, here, &rest[at..]);
+        if question.effort == Effort::Guessing {
+            self.guess(here, rest[at], &rest[at + 1..]);
+        }
     }
 
     /// A letter was lost before the rest of the word.
-    fn lost(&mut self, here: Beginning, rest: &[u8], dearest: f32) {
-        let next = rest.first().map_or(Letters::ALL, |&next| Letters::of(next));
-        for edge in self.lexicon.automaton().edges(here.node) {
+    fn lost(&mut self, question: &Question, here: Beginning, rest: &[u8]) {
+        for edge in self.lexicon.automaton().edges(here.node).filter(|edge| goes_on(*edge, rest)) {
             let cost = self.confusions.lost(edge.letter);
-            if cost <= dearest && (rest.is_empty() || edge.ahead.meet(next)) {
+            if cost <= question.dearest {
                 self.finish(here.over(edge), rest, Damage::of(cost));
+            }
+        }
+    }
+
+    /// Any letter was read as this one, before the rest of the word.
+    fn guess(&mut self, here: Beginning, read: u8, rest: &[u8]) {
+        for edge in self.lexicon.automaton().edges(here.node).filter(|edge| goes_on(*edge, rest)) {
+            if edge.letter != read {
+                self.finish(here.over(edge), rest, Damage::of(confusions::any_letter(read, edge.letter)));
             }
         }
     }
@@ -135,16 +164,34 @@ impl<'l> OneMistake<'l> {
         let Some(whole) = self.follow(here, rest) else { return };
         let Some(end) = self.lexicon.automaton().end(whole.node) else { return };
         let rank = Rank(whole.rank + end);
-        if !self.coarse.allows(rank, damage.cost) {
-            return;
-        }
-        let candidate = Candidate { rank, damage: damage.cost, cost: self.lexicon.cost(rank), capital: damage.capital };
-        match self.found.iter_mut().find(|other| other.rank == rank) {
-            Some(other) if other.damage > candidate.damage => *other = candidate,
-            Some(_) => {}
-            None => self.found.push(candidate),
+        if self.coarse.allows(rank, damage.cost) {
+            let (cost, capital) = (self.lexicon.cost(rank), damage.capital);
+            add(&mut self.found, Candidate { rank, damage: damage.cost, cost, capital });
         }
     }
+}
+
+/// Whether a word may go on with this rest over an edge.
+fn goes_on(edge: Edge, rest: &[u8]) -> bool {
+    rest.first().is_none_or(|&next| edge.ahead.meet(Letters::of(next)))
+}
+
+/// Adds a word, or the cheaper way to have meant it.
+pub(super) fn add(found: &mut Vec<Candidate>, candidate: Candidate) {
+    match found.iter_mut().find(|other| other.rank == candidate.rank) {
+        Some(other) if other.damage > candidate.damage => *other = candidate,
+        Some(_) => {}
+        None => found.push(candidate),
+    }
+}
+
+/// Takes the best of the words found, the most probable first.
+pub(super) fn best_of(found: &mut Vec<Candidate>) -> Candidates {
+    found.sort_unstable_by(|a, b| a.total().total_cmp(&b.total()).then(a.rank.cmp(&b.rank)));
+    let most = found.first().map_or(0.0, |best| best.total() + FAR_DEARER);
+    found.retain(|candidate| candidate.total() <= most);
+    found.truncate(CANDIDATES);
+    found.drain(..).collect()
 }
 
 #[cfg(test)]

@@ -23,8 +23,13 @@ impl<'r> Read<'r> {
         Self { text, all_capitals: capitals > 1 && capitals > smalls }
     }
 
+    /// Whether no sign of it was read in the wrong case.
+    pub fn is_in_one_case(self) -> bool {
+        self.text.char_indices().all(|(at, sign)| self.cost_of_case(sign, at) <= 0.0)
+    }
+
     /// What a counted mistake costs at a place, before its company is looked at.
-    fn cost_of(self, confusion: &Confusion, at: usize) -> f32 {
+    pub fn cost_of(self, confusion: &Confusion, at: usize) -> f32 {
         confusion.cost + if confusion.capital && at > 0 && !self.all_capitals { CAPITAL_INSIDE } else { 0.0 }
     }
 
