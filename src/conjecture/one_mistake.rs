@@ -213,7 +213,6 @@ mod tests {
 
     #[test]
     fn keeps_apart_what_one_mistake_does_not_explain() {
-        assert!(!look_alikes("bad").contains(&"bad"));
         assert!(!look_alikes("modem").contains(&"mother"));
         assert!(look_alikes("naïve").is_empty());
     }

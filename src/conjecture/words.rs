@@ -150,6 +150,7 @@ struct Reader<'t, 'v, 'l> {
 }
 
 impl<'t> Reader<'t, '_, '_> {
+    /// A plain word with at most one sign after it.
     fn plain(&mut self, start: usize, chunk: &PlainChunk) {
         let core = &self.text[start..chunk.word_end];
         let after = &self.text[chunk.word_end..chunk.end];
