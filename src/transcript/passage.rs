@@ -84,6 +84,8 @@ const CUT_AT_LANDMARK: usize = 3 * 1024;
 const CUT_AFTER: usize = 12 * 1024;
 /// Past this a run is cut after any line.
 const CUT_ANYWAY: usize = 64 * 1024;
+/// A line longer than printed ones is a paragraph: where lines are paragraphs, the next sentence begins a passage.
+const PRINTED_LINE: usize = 160;
 /// One line in so many is a landmark.
 const LANDMARKS: u8 = 4;
 
@@ -205,9 +207,14 @@ fn continues(passage: &Passage, last: Option<&Line>, next: &Line) -> bool {
 }
 
 fn is_cut(passage: &Passage, last: &Line, next: &Line) -> bool {
-    let enough = if last.landmark { CUT_AT_LANDMARK } else { CUT_AFTER };
     let between_sentences = last.sentence_ends && next.sentence_begins;
-    passage.length > if between_sentences { enough } else { CUT_ANYWAY }
+    let enough = match last {
+        _ if !between_sentences => CUT_ANYWAY,
+        Line { bytes, .. } if *bytes > PRINTED_LINE => 0,
+        Line { landmark: true, .. } => CUT_AT_LANDMARK,
+        _ => CUT_AFTER,
+    };
+    passage.length > enough
 }
 
 impl Passage {
