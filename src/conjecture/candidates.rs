@@ -178,11 +178,13 @@ impl<'l> Search<'l> {
 
     /// Any letter in place of the sign, or lost before it, if what is ahead is right.
     fn guess(&mut self, here: &Sign, way: &Way, edge: Edge) {
-        if let Some(ahead) = here.from_here().filter(|ahead| edge.ahead.meet(ahead.first)) {
+        if let Some(ahead) = here.ahead_with_it().filter(|ahead| edge.ahead.meet(ahead.first)) {
             let lost = way.price(self.confusions.lost(edge.letter));
             self.keep(ahead.end, way, edge, lost, ahead.letters(), false);
         }
-        if let Some(ahead) = here.beyond().filter(|ahead| edge.ahead.meet(ahead.first) && edge.letter != here.letter) {
+        if let Some(ahead) =
+            here.ahead_without_it().filter(|ahead| edge.ahead.meet(ahead.first) && edge.letter != here.letter)
+        {
             let any = way.price(confusions::any_letter(here.letter, edge.letter));
             self.keep(ahead.end, way, edge, any, ahead.letters(), false);
         }

@@ -157,12 +157,12 @@ impl<'l> Sign<'l> {
     }
 
     /// The next signs, this one the first of them.
-    pub fn from_here(&self) -> Option<&Ahead> {
+    pub fn ahead_with_it(&self) -> Option<&Ahead> {
         self.ahead[0].as_ref()
     }
 
     /// The signs after this one.
-    pub fn beyond(&self) -> Option<&Ahead> {
+    pub fn ahead_without_it(&self) -> Option<&Ahead> {
         self.ahead[1].as_ref()
     }
 }

@@ -285,6 +285,16 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_are_paragraphs_are_passages() {
+        let paragraph = format!("{}was as before.", "The meeting ".repeat(15));
+        let unfinished = paragraph.replace('.', "");
+        let cuts = |lines: [&str; 3]| cut(&lines.join("\n"), Format::Plain).len();
+        assert_eq!(cuts([&paragraph, &paragraph, "The end."]), 3);
+        assert_eq!(cuts([&paragraph, &unfinished, "The end."]), 2);
+        assert_eq!(cuts(["The meeting was as before.", "The meeting was as before.", "The end."]), 1);
+    }
+
+    #[test]
     fn a_long_run_is_cut_after_a_sentence() {
         let text = "The meeting was organized as before.\n".repeat(2000);
         let passages: Vec<_> = passages_from(&text.as_str(), 0, Format::Plain).collect();
