@@ -169,7 +169,9 @@ impl Lexicon {
         if !known {
             return None;
         }
+        let son_of = || word.strip_prefix("M'").or_else(|| word.strip_prefix("M’"));
         let rank = self.rank(&lower).or_else(|| self.rank(&plain(word)));
+        let rank = rank.or_else(|| son_of().and_then(|_| self.rank(&format!("mc{lower}"))));
         match rank {
             Some(rank) => Some(Knowledge::Listed(rank)),
             None if word.starts_with("Mc") => self.rank("mac").map(Knowledge::Derived),
@@ -202,7 +204,7 @@ fn plain(word: &str) -> Cow<'_, str> {
     Cow::Owned(word.to_lowercase().replace(['’', 'ʼ'], "'"))
 }
 
-/// `1967`, `10th`, `1960s`, `XIV`, `12mm`, `7s`, `6d`.
+/// `1967`, `10th`, `1960s`, `XIV`, `12mm`, `7s`, `6d`, `2oz`.
 #[must_use]
 pub fn is_numeral(word: &str) -> bool {
     let digits = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',' || c == '.');
@@ -222,6 +224,10 @@ pub fn is_numeral(word: &str) -> bool {
                     | "cm"
                     | "km"
                     | "kg"
+                    | "oz"
+                    | "lb"
+                    | "lbs"
+                    | "ft"
                     | "m"
                     | "h"
                     | "am"
@@ -293,10 +299,23 @@ mod tests {
 
     #[test]
     fn known_by_list_and_by_rule() {
-        for word in
-            ["the", "The", "Albania's", "McKinley", "O'Brien", "revisionists", "1967", "12th", "1960s", "XIV", "xvi"]
-                .into_iter()
-                .chain(["call'd", "carry'd", "heav’n", "ev'ry", "o'er", "'tis", "’twas", "M'Donald"])
+        for word in [
+            "the",
+            "The",
+            "Albania's",
+            "McKinley",
+            "M'Carthy",
+            "2oz",
+            "O'Brien",
+            "revisionists",
+            "1967",
+            "12th",
+            "1960s",
+            "XIV",
+            "xvi",
+        ]
+        .into_iter()
+        .chain(["call'd", "carry'd", "heav’n", "ev'ry", "o'er", "'tis", "’twas", "M'Donald"])
         {
             assert!(known(word), "{word}");
         }

@@ -14,6 +14,8 @@ pub struct HyphenFacts {
     pub divided: Vec<Divided>,
     /// Words with a hyphen of their own, in lower case.
     pub compounds: Vec<(Box<str>, Range<usize>)>,
+    /// Words divided for singing, `glo - rious`.
+    pub sung: u32,
     /// Words in one piece, in lower case, that begin with a prefix which may have a hyphen.
     pub closed: Vec<(Box<str>, Range<usize>)>,
 }
@@ -74,6 +76,7 @@ pub(super) fn gather(block: &BlockView, report: &mut BlockReport) {
         let text: &str = &block.text;
         for at in memchr::memchr_iter(b'-', text.as_bytes()) {
             look(block, at, &mut facts);
+            facts.sung += u32::from(is_sung(text, at));
         }
         for (at, _) in text.match_indices('‐') {
             look(block, at, &mut facts);
@@ -129,6 +132,17 @@ fn look(block: &BlockView, hyphen: usize, facts: &mut HyphenFacts) {
         None if rest.is_none() => facts.compounds.push((hyphenated, range)),
         None => {}
     }
+}
+
+/// Whether a hyphen with spaces around it divides a word, as under the notes of a song.
+fn is_sung(text: &str, hyphen: usize) -> bool {
+    let (before, after) = (&text[..hyphen], &text[hyphen + 1..]);
+    if !before.ends_with(' ') || !after.starts_with(' ') {
+        return false;
+    }
+    let (left, right) = (&text[word_before(text, hyphen - 1)], &text[word_after(text, hyphen + 2)]);
+    let pieces = !left.is_empty() && right.starts_with(char::is_lowercase);
+    pieces && Lexicon::english().joint(left, right).is_some_and(|joint| joint.needs_both)
 }
 
 /// Prefixes that are written with a hyphen or without, and begin few other words.
