@@ -113,10 +113,10 @@ impl Set {
             .iter()
             .map(|case| {
                 let doubt = logistic(weights.of(case.kind), &case.evidence) as f32;
-                let reading = calibration::evidence_of_reading(&case.suspicion, doubt);
-                let trust =
-                    if case.suspicion.hypotheses.is_empty() { 0.0 } else { logistic(&weights.reading, &reading) };
-                Judged { case, doubt, trust: trust as f32 }
+                let reading = calibration::evidence_of_reading(&case.suspicion);
+                let read = logistic(&weights.reading, &reading) as f32;
+                let trust = if case.suspicion.hypotheses.is_empty() { 0.0 } else { doubt * read };
+                Judged { case, doubt, trust }
             })
             .collect()
     }
@@ -301,21 +301,15 @@ impl Weights {
             }
             regress(&rows)
         };
-        let mut weights = Self { unlisted: fit_doubt(false), listed: fit_doubt(true), reading: Vec::new() };
+        let (unlisted, listed) = (fit_doubt(false), fit_doubt(true));
         let mut rows: Vec<Row<READING_EVIDENCE>> = Vec::new();
         for set in sets {
             let weight = set_weight(set, set.cases.len());
-            rows.extend(
-                set.cases.iter().filter(|case| !case.suspicion.hypotheses.is_empty() && case.wrong.is_some()).map(
-                    |case| {
-                        let doubt = logistic(weights.of(case.kind), &case.evidence) as f32;
-                        (calibration::evidence_of_reading(&case.suspicion, doubt), case.read, weight)
-                    },
-                ),
-            );
+            let wrong =
+                set.cases.iter().filter(|case| !case.suspicion.hypotheses.is_empty() && case.wrong == Some(true));
+            rows.extend(wrong.map(|case| (calibration::evidence_of_reading(&case.suspicion), case.read, weight)));
         }
-        weights.reading = regress(&rows);
-        weights
+        Self { unlisted, listed, reading: regress(&rows) }
     }
 
     fn to_rust(&self) -> String {

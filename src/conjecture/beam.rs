@@ -7,7 +7,7 @@ const WAYS: usize = 28;
 /// Ways this much dearer than the best one at a place are dropped, in nats.
 const SLACK: f32 = 10.0;
 /// Mistakes come in company: each after the first is this much cheaper, in nats.
-pub(super) const COMPANY: f32 = 2.3;
+pub(super) const COMPANY: f32 = 1.2;
 
 /// A way to have come to a place in the garbled word.
 #[derive(Clone, Copy)]

@@ -1,6 +1,7 @@
 //! From evidence to probability: how sure a suspicion is, and how sure its first reading.
 //!
-//! Three logistic models with few weights, fitted to OCR texts with a ground truth and to proofread prose.
+//! Three logistic models with few weights, fitted to OCR texts with a ground truth and to proofread prose: two tell
+//! whether something is wrong, with unlisted words and with listed ones, the third whether a reading is right if so.
 //! A document's own noise is
 //! part of the evidence: in a text where every tenth word is broken an unlisted word is hardly a rare name,
 //! in a clean edition it hardly is anything else.
@@ -101,28 +102,25 @@ fn may_be_code_name(suspicion: &Suspicion) -> bool {
 /// The probability that the first reading of a suspicion of this doubt is right; 0 without a reading.
 #[must_use]
 pub fn trust(suspicion: &Suspicion, doubt: f32) -> f32 {
-    let seen = evidence_of_reading(suspicion, doubt);
     if suspicion.hypotheses.is_empty() {
         return 0.0;
     }
-    let trust = logistic(product(&OF_READING, &seen));
+    let trust = doubt * logistic(product(&OF_READING, &evidence_of_reading(suspicion)));
     // Where the initial was misread, the rest of the word proves its reading; so do the other digits of a year.
     if suspicion.misread_initial || is_broken_year(suspicion) { trust.max(PROVEN_BY_THE_REST * doubt) } else { trust }
 }
 
-/// What speaks for the first reading of a suspicion.
+/// What speaks for the first reading of a suspicion, if something is wrong there at all.
 #[must_use]
-pub fn evidence_of_reading(suspicion: &Suspicion, doubt: f32) -> ReadingEvidence {
+pub fn evidence_of_reading(suspicion: &Suspicion) -> ReadingEvidence {
     let Some(best) = suspicion.hypotheses.first() else { return [0.0; READING_EVIDENCE] };
     let margin = suspicion.hypotheses.get(1).map_or(12.0, |second| (second.cost - best.cost).min(12.0));
-    let odds = (doubt.clamp(1e-6, 1.0 - 1e-6) / (1.0 - doubt).max(1e-6)).ln().clamp(-5.0, 5.0);
     let listed = suspicion.kind == Kind::Confused;
     let evidence = &suspicion.evidence;
     let unlisted = |index: usize| if listed { 0.0 } else { evidence[index] };
     let length = suspicion.word.len().min(10) as f32;
     [
         1.0,
-        odds,
         margin,
         best.damage.min(18.0),
         unlisted(GAIN),
@@ -157,10 +155,11 @@ const VERY_PROBABLE: f32 = 0.88;
 pub const HIGH: f32 = 0.96;
 /// From this probability on a reading is called likely.
 pub const MEDIUM: f32 = 0.55;
-/// A reading is offered if it is this many times as probable to mend as there is a chance that nothing is wrong.
-const MENDS_MORE_THAN_HARMS: f32 = 1.0;
+/// A reading is offered if it is this many times as probable to mend as there is a chance that nothing is wrong: old prose,
+/// where the models are least sure of themselves, is else harmed more than mended.
+const MENDS_MORE_THAN_HARMS: f32 = 1.4;
 /// Readings less probable than this are told in words but not offered as a change.
-const WORTH_OFFERING: f32 = 0.1;
+const WORTH_OFFERING: f32 = 0.05;
 
 /// What each other passage with a misread initial adds to the odds of one, in nats.
 const INITIAL_IN_COMPANY: f32 = 2.0;
@@ -215,7 +214,7 @@ pub fn certainty(trust: f32) -> Certainty {
 /// What speaks for a reading, each a number for the calibration.
 pub type ReadingEvidence = [f32; READING_EVIDENCE];
 /// How many.
-pub const READING_EVIDENCE: usize = 21;
+pub const READING_EVIDENCE: usize = 20;
 
 fn product<const N: usize>(weights: &[f32; N], evidence: &[f32; N]) -> f32 {
     weights.iter().zip(evidence).map(|(weight, value)| weight * value).sum()

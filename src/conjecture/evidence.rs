@@ -75,6 +75,7 @@ pub(super) fn against_listed(
     evidence[6] = f32::from(place.left.is_some() && place.right.is_some());
     evidence[7] = f32::from(form != Form::Lower);
     evidence[8] = word.text.len().min(10) as f32;
+    evidence[9] = f32::from(form == Form::Upper);
     evidence[10] = f32::from(lexicon.forms(rank) & LOWER == 0);
     evidence[11] = f32::from(word.full_stop);
     evidence[12] = f32::from(word.odd_edge);

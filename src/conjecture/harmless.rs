@@ -25,7 +25,9 @@ pub(super) fn is_harmless(word: &Word, text: &str) -> bool {
         return true;
     }
     let enclosed = text[..word.range.start].ends_with(['(', '[']) || text[word.range.end..].starts_with([')', ']']);
-    if single && enclosed {
+    // `w/o`, `a/c`: an abbreviation with a stroke.
+    let stroke = text[..word.range.start].ends_with('/') || text[word.range.end..].starts_with('/');
+    if single && (enclosed || stroke) || is_versus(word, text) {
         return true;
     }
     if is_siglum(&word.text) && (enclosed || stands_by_number(word, text)) {
@@ -38,6 +40,19 @@ pub(super) fn is_harmless(word: &Word, text: &str) -> bool {
     let capitals = word.text.chars().filter(|c| c.is_uppercase()).count();
     let code = digits > 0 && digits + capitals == word.text.chars().count() && digits >= capitals;
     code && !is_broken_year(&word.text)
+}
+
+/// `Stewart v Murray`: a case in court.
+fn is_versus(word: &Word, text: &str) -> bool {
+    let (before, after) = (text[..word.range.start].trim_end(), text[word.range.end..].trim_start_matches(['.', ' ']));
+    let party = before.rsplit(char::is_whitespace).next().is_some_and(|party| party.starts_with(char::is_uppercase));
+    matches!(word.text.as_ref(), "v" | "vs") && party && after.starts_with(char::is_uppercase)
+}
+
+/// Whether a word stands beside a hyphen with spaces around it, or a bullet in its place: in a song a syllable does.
+pub(super) fn is_syllable(word: &Word, text: &str) -> bool {
+    let (before, after) = (&text[..word.range.start], &text[word.range.end..]);
+    [" - ", " • "].iter().any(|mark| before.ends_with(mark) || after.starts_with(mark))
 }
 
 /// `AQPPSH`, `MPKK`, `RG`: letters that stand for the name of a body or an archive.
@@ -74,6 +89,19 @@ mod tests {
     #[test]
     fn a_siglum_is_suspect_only_where_nothing_shows_that_it_is_one() {
         assert_eq!(suspects("TBE MPXK OF THE PARTY"), ["TBE", "MPXK"]);
+    }
+
+    #[test]
+    fn keeps_quiet_at_abbreviations_and_cases_in_court() {
+        let none: [&str; 0] = [];
+        assert_eq!(suspects("They met w/o windows in the case of Stewart v Murray and in Reg. v. Smith"), none);
+    }
+
+    #[test]
+    fn keeps_quiet_at_the_syllables_of_a_song() {
+        let song = "our dis - tant west - ern home, where the trav - ler goes and nev - er - more comes back";
+        assert_eq!(suspects(song), [""; 0]);
+        assert_eq!(suspects("the delegation of the trav - ler and his party"), ["trav", "ler"]);
     }
 
     #[test]

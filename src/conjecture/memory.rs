@@ -49,11 +49,11 @@ impl LookAlikes {
         let (which, at) = (usize::from(form == Form::Capital), rank.0 as usize);
         let number = self.by_rank[which].get(at).copied().unwrap_or_default() as usize;
         // A possessive rests on the same rank, and is longer.
-        let met = number.checked_sub(1).filter(|&number| self.met[number].0 == word.len());
+        let met = number.checked_sub(1).filter(|&number| self.met[number].0 == word.len() && form != Form::Upper);
         if let Some(number) = met {
             return &self.met[number].1;
         }
-        if lexicon.spelling(rank).len() != word.len() {
+        if lexicon.spelling(rank).len() != word.len() || form == Form::Upper {
             self.other = self.others.recall(word, find);
             return &self.other;
         }

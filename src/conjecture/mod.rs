@@ -11,6 +11,7 @@ mod coarse;
 pub mod confusions;
 mod evidence;
 pub mod examiner;
+mod glued;
 mod harmless;
 mod initials;
 mod memory;

@@ -9,7 +9,7 @@ use super::examiner::Examiner;
 use super::place::Place;
 use super::suspicion::{Hypothesis, Kind};
 use super::words::Word;
-use crate::lexicon::format::{Form, LOWER};
+use crate::lexicon::format::{CAPITAL, Form, LOWER};
 use crate::lexicon::morphology::Knowledge;
 use crate::lexicon::{Lexicon, Rank};
 
@@ -34,11 +34,12 @@ impl Examiner<'_> {
         let mut cheapest: SmallVec<[(f32, &Candidate); 16]> = costs.collect();
         cheapest.sort_by(|a, b| a.0.total_cmp(&b.0));
         let read = |(cost, candidate): (f32, &Candidate)| {
-            let name = self.lexicon.forms(candidate.rank) & LOWER == 0;
-            let spelling = self.lexicon.spelling(candidate.rank);
+            let (spelling, forms) = (self.lexicon.spelling(candidate.rank), self.lexicon.forms(candidate.rank));
+            let name = forms & LOWER == 0;
             // Inside a sentence no capital was misread at the beginning of a common word.
             let capital = candidate.capital && (name || spelling.len() == 1 || word.opens_sentence);
             let misplaced = name && form == Form::Lower;
+            let form = if is_misread_capital(word, spelling, forms) { Form::Lower } else { form };
             Hypothesis {
                 text: in_form(spelling, form, capital || misplaced),
                 range: word.range.clone(),
@@ -57,9 +58,8 @@ impl Examiner<'_> {
         let (before, after) = (&text[..word.range.start], &text[word.range.end..]);
         let stands_free =
             !before.ends_with(|c: char| !c.is_whitespace()) && !after.starts_with(|c: char| !c.is_whitespace());
-        // `6 d`, `Stewart v Murray`.
-        let cites = before.trim_end().ends_with(|c: char| c.is_ascii_digit())
-            || after.trim_start().starts_with(char::is_uppercase) && matches!(word.text.as_ref(), "v" | "vs");
+        // `6 d`.
+        let cites = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
         if letters > LONGEST_SPECK || !stands_free || cites || word.broken {
             return None;
         }
@@ -234,6 +234,17 @@ fn whole(lexicon: &Lexicon, word: &str) -> Option<Rank> {
     }
     let rank = lexicon.rank(&lower)?;
     (lower.len() > 2 || lexicon.cost(rank) < 8.5).then_some(rank)
+}
+
+/// Whether a capital inside a sentence was misread for the first letter of a word that is no name: `Noutng` for `young`.
+fn is_misread_capital(word: &Word, spelling: &str, forms: u8) -> bool {
+    let first = |text: &str| text.chars().next().map(|letter| letter.to_ascii_lowercase());
+    let capital = matches!(meant_form(&word.text), Form::Capital);
+    capital
+        && !word.opens_sentence
+        && !word.parted
+        && forms & (LOWER | CAPITAL) == LOWER
+        && first(&word.text) != first(spelling)
 }
 
 /// The form that a word was meant to have: a capital or a small letter inside it was misread. `TIhe` begins with a capital,

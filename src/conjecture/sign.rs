@@ -35,7 +35,8 @@ impl<'r> Read<'r> {
 
     /// What it costs to have read a sign rightly, but perhaps in the wrong case.
     pub fn cost_of_case(self, sign: char, at: usize) -> f32 {
-        if sign.is_uppercase() && at > 0 && !self.all_capitals { confusions::WRONG_CASE } else { 0.0 }
+        let wrong = if self.all_capitals { sign.is_lowercase() } else { sign.is_uppercase() && at > 0 };
+        if wrong { confusions::WRONG_CASE } else { 0.0 }
     }
 }
 

@@ -23,6 +23,10 @@ use format::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rank(pub u32);
 
+/// What two words cost more that were never seen beside each other, in nats: what is left over for them was reckoned as if
+/// every pair had been counted, but the list of pairs has the frequent ones alone.
+const UNSEEN: f32 = 1.5;
+
 /// A language's words with their frequencies and neighbours.
 ///
 /// Costs are negative natural logarithms of probabilities, in nats: `the` costs about 3, a word met
@@ -147,7 +151,7 @@ impl Lexicon {
         let Some(left) = left else { return self.cost(right) };
         match self.pair_cost(left, right) {
             Some(cost) => cost,
-            None => self.cost(right) + self.backoff(left) + self.class_cost(left, right),
+            None => self.cost(right) + self.backoff(left) + self.class_cost(left, right) + UNSEEN,
         }
     }
 
