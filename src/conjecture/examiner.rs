@@ -14,7 +14,7 @@ use super::suspicion::{Kind, Suspicion, kind_of};
 use super::vocabulary::Vocabulary;
 use super::words::{Word, words};
 use crate::lexicon::Lexicon;
-use crate::lexicon::format::{CAPITAL, Form};
+use crate::lexicon::format::Form;
 use crate::lexicon::morphology::Knowledge;
 
 /// Hypotheses kept for a place.
@@ -120,7 +120,7 @@ impl<'l> Examiner<'l> {
         let questioned = LENGTHS_QUESTIONED.contains(&word.text.len())
             && match word.form {
                 Form::Lower | Form::Upper => true,
-                Form::Capital => word.opens_sentence || self.lexicon.forms(rank) & CAPITAL == 0,
+                Form::Capital => word.opens_sentence,
                 Form::Mixed => false,
             };
         if word.compound || word.broken || !questioned {

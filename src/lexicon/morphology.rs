@@ -204,7 +204,7 @@ fn plain(word: &str) -> Cow<'_, str> {
     Cow::Owned(word.to_lowercase().replace(['’', 'ʼ'], "'"))
 }
 
-/// `1967`, `10th`, `1960s`, `XIV`, `12mm`, `7s`, `6d`, `2oz`.
+/// `1967`, `10th`, `1960s`, `XIV`, `12mm`, `7s`, `6d`, `2oz`, and `4to` of books.
 #[must_use]
 pub fn is_numeral(word: &str) -> bool {
     let digits = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',' || c == '.');
@@ -224,6 +224,9 @@ pub fn is_numeral(word: &str) -> bool {
                     | "cm"
                     | "km"
                     | "kg"
+                    | "to"
+                    | "vo"
+                    | "mo"
                     | "oz"
                     | "lb"
                     | "lbs"
@@ -306,6 +309,7 @@ mod tests {
             "McKinley",
             "M'Carthy",
             "2oz",
+            "4to",
             "O'Brien",
             "revisionists",
             "1967",
