@@ -434,7 +434,7 @@ impl Figures {
                 continue;
             }
             let warns = calibration::is_warning(case.kind, *doubt);
-            let offers = calibration::is_worth_offering(*trust, *doubt);
+            let offers = calibration::is_worth_offering(case.kind, *trust, *doubt);
             figures.yes += usize::from(case.wrong == Some(true));
             figures.no += usize::from(case.wrong == Some(false));
             figures.warned_yes += usize::from(warns && case.wrong == Some(true));
@@ -518,7 +518,7 @@ impl Loss {
         let mut furthest = vec![0; set.errors];
         for Judged { case, doubt, trust } in judged {
             let told = calibration::is_worth_a_look(case.kind, *doubt);
-            let offered = calibration::is_worth_offering(*trust, *doubt);
+            let offered = calibration::is_worth_offering(case.kind, *trust, *doubt);
             let come = match (case.among, case.right, told, offered) {
                 (false, ..) => 1,
                 (true, false, ..) => 2,

@@ -106,8 +106,10 @@ pub fn trust(suspicion: &Suspicion, doubt: f32) -> f32 {
         return 0.0;
     }
     let trust = doubt * logistic(product(&OF_READING, &evidence_of_reading(suspicion)));
-    // Where the initial was misread, the rest of the word proves its reading; so do the other digits of a year.
-    if suspicion.misread_initial || is_broken_year(suspicion) { trust.max(PROVEN_BY_THE_REST * doubt) } else { trust }
+    // Where the initial was misread, or the height of a letter alone, the rest of the word proves its reading; so do the
+    // other digits of a year.
+    let proven = suspicion.misread_initial || suspicion.kind == Kind::CapitalInside || is_broken_year(suspicion);
+    if proven { trust.max(PROVEN_BY_THE_REST * doubt) } else { trust }
 }
 
 /// What speaks for the first reading of a suspicion, if something is wrong there at all.
@@ -173,7 +175,7 @@ const CODE_NAME: f32 = 0.5;
 const CODE_NAME_AGAIN: f32 = 0.3;
 /// A single mistake costs no more, in nats.
 const SINGLE_MISTAKE: f32 = 9.5;
-/// How probable the reading of a misread initial is, if it was misread.
+/// How probable a reading is that the rest of its word proves, if something was misread.
 const PROVEN_BY_THE_REST: f32 = 0.9;
 
 /// Whether a suspicion this probable is to be told at all.
@@ -195,10 +197,11 @@ pub fn is_more_than_a_hint(kind: Kind, doubt: f32) -> bool {
     kind != Kind::Confused && doubt >= PROBABLE
 }
 
-/// Whether the best reading of a suspicion is to be offered as a change.
+/// Whether the best reading of a suspicion is to be offered as a change. One that changes the height of letters alone
+/// harms no reading.
 #[must_use]
-pub fn is_worth_offering(trust: f32, doubt: f32) -> bool {
-    trust >= WORTH_OFFERING && trust >= MENDS_MORE_THAN_HARMS * (1.0 - doubt)
+pub fn is_worth_offering(kind: Kind, trust: f32, doubt: f32) -> bool {
+    kind == Kind::CapitalInside || trust >= WORTH_OFFERING && trust >= MENDS_MORE_THAN_HARMS * (1.0 - doubt)
 }
 
 /// The certainty to be told of a reading this probable.

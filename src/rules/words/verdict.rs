@@ -152,7 +152,7 @@ fn severity(kind: Kind, doubt: f32) -> Severity {
 /// The readings to offer; none if the best of them is a mere guess.
 fn readings(block: &PlacedBlock, suspicion: &Suspicion, doubt: f32) -> Vec<Restoration> {
     let best = trust(suspicion, doubt);
-    if !is_worth_offering(best, doubt) {
+    if !is_worth_offering(suspicion.kind, best, doubt) {
         return Vec::new();
     }
     let mut sure = best;
