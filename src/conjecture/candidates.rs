@@ -3,14 +3,15 @@
 //! The walk goes through the word from left to right and keeps, at each place, the best few ways to have
 //! come there: a node of the lexicon's automaton and the cost of the mistakes so far. So its time is linear
 //! in the length of the word, and what it remembers is bounded. A way is judged by its cost and by the most
-//! frequent word it can still reach, which the automaton tells at every node.
+//! frequent word it can still reach, which the automaton tells at every node. Words one mistake away are found by a
+//! search of their own (`one_mistake`), so that none is lost among the ways of several.
 
 use std::sync::Arc;
 
 use super::beam::{Beam, Way};
 use super::coarse::Coarse;
 use super::confusions::{self, Confusions};
-use super::one_mistake::{OneMistake, add, best_of};
+use super::one_mistake::OneMistake;
 use super::sign::{Read, Sign};
 use crate::lexicon::automaton::{Edge, Letters};
 use crate::lexicon::{Lexicon, Rank};
@@ -22,9 +23,9 @@ const DEAREST: f32 = 22.0;
 /// Ways at a place from which any letter is guessed.
 const GUESSING_WAYS: usize = 8;
 /// Words this much dearer than the best one found are not told, in nats.
-pub(super) const FAR_DEARER: f32 = 12.0;
+const FAR_DEARER: f32 = 12.0;
 /// Candidates returned.
-pub(super) const CANDIDATES: usize = 16;
+const CANDIDATES: usize = 16;
 
 /// Candidates for a word, the most probable first.
 pub type Candidates = Arc<[Candidate]>;
@@ -242,6 +243,24 @@ impl<'l> Search<'l> {
         self.limit = self.limit.min(found.total() + FAR_DEARER);
         add(&mut self.found, found);
     }
+}
+
+/// Adds a word, or the cheaper way to have meant it.
+pub(super) fn add(found: &mut Vec<Candidate>, candidate: Candidate) {
+    match found.iter_mut().find(|other| other.rank == candidate.rank) {
+        Some(other) if other.damage > candidate.damage => *other = candidate,
+        Some(_) => {}
+        None => found.push(candidate),
+    }
+}
+
+/// Takes the best of the words found, the most probable first.
+pub(super) fn best_of(found: &mut Vec<Candidate>) -> Candidates {
+    found.sort_unstable_by(|a, b| a.total().total_cmp(&b.total()).then(a.rank.cmp(&b.rank)));
+    let most = found.first().map_or(0.0, |best| best.total() + FAR_DEARER);
+    found.retain(|candidate| candidate.total() <= most);
+    found.truncate(CANDIDATES);
+    found.drain(..).collect()
 }
 
 #[cfg(test)]

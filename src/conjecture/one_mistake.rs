@@ -4,7 +4,7 @@
 //! each place of the word a few edges of the automaton go on with what may have been meant, and hardly any of them
 //! with what follows.
 
-use super::candidates::{CANDIDATES, Candidate, Candidates, Effort, FAR_DEARER, LONGEST_WORD};
+use super::candidates::{Candidate, Candidates, Effort, LONGEST_WORD, add, best_of};
 use super::coarse::Coarse;
 use super::confusions::{self, Confusions};
 use super::sign::Read;
@@ -174,24 +174,6 @@ impl<'l> OneMistake<'l> {
 /// Whether a word may go on with this rest over an edge.
 fn goes_on(edge: Edge, rest: &[u8]) -> bool {
     rest.first().is_none_or(|&next| edge.ahead.meet(Letters::of(next)))
-}
-
-/// Adds a word, or the cheaper way to have meant it.
-pub(super) fn add(found: &mut Vec<Candidate>, candidate: Candidate) {
-    match found.iter_mut().find(|other| other.rank == candidate.rank) {
-        Some(other) if other.damage > candidate.damage => *other = candidate,
-        Some(_) => {}
-        None => found.push(candidate),
-    }
-}
-
-/// Takes the best of the words found, the most probable first.
-pub(super) fn best_of(found: &mut Vec<Candidate>) -> Candidates {
-    found.sort_unstable_by(|a, b| a.total().total_cmp(&b.total()).then(a.rank.cmp(&b.rank)));
-    let most = found.first().map_or(0.0, |best| best.total() + FAR_DEARER);
-    found.retain(|candidate| candidate.total() <= most);
-    found.truncate(CANDIDATES);
-    found.drain(..).collect()
 }
 
 #[cfg(test)]
