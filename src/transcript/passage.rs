@@ -84,10 +84,12 @@ const CUT_AT_LANDMARK: usize = 3 * 1024;
 const CUT_AFTER: usize = 12 * 1024;
 /// Past this a run is cut after any line.
 const CUT_ANYWAY: usize = 64 * 1024;
-/// A line longer than printed ones is a paragraph: where lines are paragraphs, the next sentence begins a passage.
+/// A line longer than printed ones is a paragraph: where lines are paragraphs, a landmark ends a passage.
 const PRINTED_LINE: usize = 160;
 /// One line in so many is a landmark.
 const LANDMARKS: u8 = 4;
+/// And one paragraph in so many.
+const LANDMARKS_OF_PARAGRAPHS: u8 = 2;
 
 /// The passages of a text from a byte offset on. The offset must be where a passage begins; then
 /// the passages are the ones that a reading from the text's beginning would find there.
@@ -111,6 +113,7 @@ struct Line {
     line_ends: LineEnds,
     opening: Opening,
     blank: bool,
+    is_paragraph: bool,
     alone: bool,
     inline_value: bool,
     ends_comment: bool,
@@ -127,12 +130,15 @@ impl Line {
         let body = line.trim_end_matches(['\n', '\r']);
         let text = body.trim();
         let (opening, inline_value) = opening_of(text, format);
+        let is_paragraph = body.len() > PRINTED_LINE;
+        let landmarks = if is_paragraph { LANDMARKS_OF_PARAGRAPHS } else { LANDMARKS };
         Line {
             bytes: body.len(),
             end: line.len() - body.len(),
             line_ends: LineEnds::of(&line[body.len()..]),
             opening,
             blank: text.is_empty(),
+            is_paragraph,
             alone: match opening {
                 Opening::Dashes | Opening::Fence => true,
                 Opening::Label(_) => !inline_value,
@@ -143,7 +149,7 @@ impl Line {
             sentence_begins: text.chars().next().is_some_and(|c| c.is_uppercase() || c == '"' || c == '“'),
             sentence_ends: text.ends_with(['.', '!', '?', ':', '"', '”', ')', ']']),
             page_begins: body.starts_with('\x0C'),
-            landmark: text.bytes().fold(0, u8::wrapping_add).is_multiple_of(LANDMARKS),
+            landmark: text.bytes().fold(0, u8::wrapping_add).is_multiple_of(landmarks),
         }
     }
 }
@@ -210,7 +216,7 @@ fn is_cut(passage: &Passage, last: &Line, next: &Line) -> bool {
     let between_sentences = last.sentence_ends && next.sentence_begins;
     let enough = match last {
         _ if !between_sentences => CUT_ANYWAY,
-        Line { bytes, .. } if *bytes > PRINTED_LINE => 0,
+        Line { is_paragraph: true, landmark: true, .. } => 0,
         Line { landmark: true, .. } => CUT_AT_LANDMARK,
         _ => CUT_AFTER,
     };
@@ -285,13 +291,15 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_are_paragraphs_are_passages() {
-        let paragraph = format!("{}was as before.", "The meeting ".repeat(15));
-        let unfinished = paragraph.replace('.', "");
-        let cuts = |lines: [&str; 3]| cut(&lines.join("\n"), Format::Plain).len();
-        assert_eq!(cuts([&paragraph, &paragraph, "The end."]), 3);
-        assert_eq!(cuts([&paragraph, &unfinished, "The end."]), 2);
-        assert_eq!(cuts(["The meeting was as before.", "The meeting was as before.", "The end."]), 1);
+    fn lines_that_are_paragraphs_make_short_passages() {
+        let passages = |paragraph: &str| {
+            let lines: String = (0..100).map(|line| format!("In the year {line} {paragraph}\n")).collect();
+            cut(&lines, Format::Plain).len()
+        };
+        let paragraph = "the meeting was held again, ".repeat(8);
+        assert!((40..60).contains(&passages(&format!("{paragraph}as before."))));
+        assert!(passages(&paragraph) < 3, "no sentence ends");
+        assert!(passages("it was held.") < 3, "these are printed lines");
     }
 
     #[test]
