@@ -25,7 +25,9 @@ pub(super) struct Backend {
 impl Backend {
     pub fn new(client: Client, log: Log) -> Backend {
         let (shared, events) = Shared::new(client, log);
-        tokio::spawn(worker::run(Arc::clone(&shared), events));
+        if let Err(error) = worker::start(Arc::clone(&shared), events) {
+            tracing::error!("nothing will be analysed: {error}");
+        }
         Backend { shared }
     }
 
@@ -37,6 +39,12 @@ impl Backend {
     /// `window/workDoneProgress/cancel`
     pub async fn cancel_progress(&self, params: lsp::WorkDoneProgressCancelParams) {
         self.shared.works.cancel(&params.token);
+    }
+}
+
+impl Drop for Backend {
+    fn drop(&mut self) {
+        self.shared.tell(Event::End);
     }
 }
 

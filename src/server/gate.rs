@@ -101,14 +101,16 @@ fn tell_of(answer: &Response, method: &str, received: Instant) {
 
 /// The answer to a request whose handler panicked; a notification has none.
 fn answer_to_panic(method: &str, id: Option<Id>, panic: &(dyn Any + Send)) -> Option<Response> {
-    let word = panic
-        .downcast_ref::<&str>()
-        .map(ToString::to_string)
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_default();
+    let word = word_of(panic);
     tracing::error!("{method} failed: {word}");
     let message = format!("{method} failed; this is a fault in Lacuna: {word}").into();
     id.map(|id| Response::from_error(id, Error { code: ErrorCode::InternalError, message, data: None }))
+}
+
+/// What a panic says of itself.
+pub(super) fn word_of(panic: &(dyn Any + Send)) -> &str {
+    let word = panic.downcast_ref::<&str>().copied();
+    word.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or_default()
 }
 
 #[cfg(test)]

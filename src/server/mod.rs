@@ -5,7 +5,7 @@
 //! 1. The [`gate`] sees every message in the order received and turns a panic into an error answer.
 //! 2. Notification handlers never wait: they lock, change the text, unlock and send an event.
 //! 3. One [`worker`] does what is slow: it drains its events to the newest state, computes on a
-//!    blocking thread, checks the version again and publishes with that version.
+//!    thread of its own, checks the version again and publishes with that version.
 //! 4. The client is asked only by the worker or by tasks of its own, under a timeout.
 //! 5. Requests wait for the analysis of the version they were asked of, so that they can be
 //!    cancelled and never answer about another text.

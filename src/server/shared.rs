@@ -114,6 +114,8 @@ pub(super) enum Event {
     Folders,
     /// Everything is to be read again.
     Restart,
+    /// The conversation ended.
+    End,
 }
 
 impl Shared {
@@ -231,7 +233,7 @@ impl Shared {
 
     /// Tells the worker.
     pub fn tell(&self, event: Event) {
-        // The worker ends with the process.
+        // Nobody hears it when the conversation ended.
         let _ = self.events.send(event);
     }
 

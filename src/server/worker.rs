@@ -1,11 +1,14 @@
-//! The worker: the one task that does what is slow.
+//! The worker: the one thread that does what is slow.
 
 use std::collections::BTreeSet;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use rustc_hash::FxHashMap;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tower_lsp::ls_types::{self as lsp, Uri};
 
@@ -17,6 +20,7 @@ use super::analysis::Job;
 use super::documents::{Latest, Role};
 use super::faults::Faults;
 use super::features::diagnostics;
+use super::gate::word_of;
 use super::names::{self, Siblings};
 use super::shared::{Event, Settings, Shared};
 use super::watching::Watching;
@@ -30,8 +34,19 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// How long documents wait for the client's settings before they are read without.
 const MOMENT: Duration = Duration::from_millis(250);
 
-/// Runs until the process ends.
-pub(super) async fn run(shared: Arc<Shared>, mut events: mpsc::UnboundedReceiver<Event>) {
+/// Starts the worker, which runs until it is told that the conversation ended. It has a thread to itself: a keystroke's
+/// findings wait for no other thread to wake up, and the memory of one analysis is that of the next.
+///
+/// # Errors
+/// If the system gives no thread.
+pub(super) fn start(shared: Arc<Shared>, events: mpsc::UnboundedReceiver<Event>) -> io::Result<()> {
+    let runtime = Handle::current();
+    let thread = std::thread::Builder::new().name("worker".into());
+    thread.spawn(move || runtime.block_on(run(shared, events)))?;
+    Ok(())
+}
+
+async fn run(shared: Arc<Shared>, mut events: mpsc::UnboundedReceiver<Event>) {
     let applied = shared.state().settings.clone();
     let (faults, watching) = (Faults::default(), Watching::default());
     let mut worker = Worker { shared, applied, faults, watching, unfolded: BTreeSet::new(), unheard: false };
@@ -40,6 +55,9 @@ pub(super) async fn run(shared: Arc<Shared>, mut events: mpsc::UnboundedReceiver
         batch.add(first);
         while let Ok(next) = events.try_recv() {
             batch.add(next);
+        }
+        if batch.is_the_last {
+            return;
         }
         worker.work(batch).await;
     }
@@ -54,6 +72,7 @@ struct Batch {
     files: BTreeSet<PathBuf>,
     asks_settings: bool,
     everything: bool,
+    is_the_last: bool,
 }
 
 impl Batch {
@@ -74,6 +93,7 @@ impl Batch {
             // What they are is compared with what was applied before; what names say, in the next pause.
             Event::Settings | Event::Names => {}
             Event::Folders | Event::Restart => self.everything = true,
+            Event::End => self.is_the_last = true,
         }
     }
 }
@@ -131,10 +151,7 @@ impl Worker {
     /// Tells every open document what the others say of its names now. Returns whether all were told before something
     /// else was to be done.
     async fn hear(&mut self, events: &mpsc::UnboundedReceiver<Event>) -> bool {
-        let shared = Arc::clone(&self.shared);
-        let settled = tokio::task::spawn_blocking(move || names::settle(&shared)).await;
-        if let Err(error) = settled {
-            tracing::error!("reading the names of the open documents failed: {error}");
+        if guarded("the reading of the open documents' names", || names::settle(&self.shared)).is_none() {
             return true;
         }
         let open: Vec<Uri> = self.shared.state().documents.keys().cloned().collect();
@@ -143,7 +160,7 @@ impl Worker {
             if !events.is_empty() {
                 return false;
             }
-            if self.is_outdated(uri).await {
+            if self.is_outdated(uri) {
                 others |= self.analyse(uri).await.is_some();
             }
         }
@@ -154,7 +171,7 @@ impl Worker {
     }
 
     /// Whether a document has other findings by what the others say now. Then it is to be analysed again.
-    async fn is_outdated(&self, uri: &Uri) -> bool {
+    fn is_outdated(&self, uri: &Uri) -> bool {
         let known = {
             let state = self.shared.state();
             state.documents.get(uri).and_then(|document| {
@@ -163,8 +180,8 @@ impl Worker {
             })
         };
         let Some((analysis, siblings, decided)) = known else { return false };
-        let compare = move || analysis.is_outdated(&siblings, decided.as_ref());
-        let outdated = tokio::task::spawn_blocking(compare).await.unwrap_or(false);
+        let compare = || analysis.is_outdated(&siblings, decided.as_ref());
+        let outdated = guarded("the comparison of names", compare).unwrap_or(false);
         if outdated && let Some(document) = self.shared.state().documents.get_mut(uri) {
             document.analysed = None;
         }
@@ -406,8 +423,8 @@ impl Worker {
         let task = self.take_task(uri)?;
         let (made, stale) = match task.job {
             None => (Latest::None, Vec::new()),
-            Some(job) => match tokio::task::spawn_blocking(move || job.run()).await {
-                Ok(analysis) => {
+            Some(job) => match guarded(&format!("the analysis of {}", uri.as_str()), || job.run()) {
+                Some(analysis) => {
                     if !analysis.is_whole {
                         self.unfolded.insert(uri.clone());
                     }
@@ -415,10 +432,7 @@ impl Worker {
                     (Latest::Made(Arc::new(analysis)), stale)
                 }
                 // The next analysis begins from nothing.
-                Err(error) => {
-                    tracing::error!("the analysis of {} failed: {error}", uri.as_str());
-                    (Latest::None, Vec::new())
-                }
+                None => (Latest::None, Vec::new()),
             },
         };
         let (is_current, ledger_answers) = {
@@ -492,6 +506,12 @@ impl Worker {
             let _ = tokio::time::timeout(PATIENCE, all).await;
         });
     }
+}
+
+/// What the work made; none, and a word in the log, if it panicked: the worker goes on.
+fn guarded<T>(what: &str, work: impl FnOnce() -> T) -> Option<T> {
+    let made = catch_unwind(AssertUnwindSafe(work));
+    made.inspect_err(|panic| tracing::error!("{what} failed: {}", word_of(panic.as_ref()))).ok()
 }
 
 /// The newest version of a document, and what is to be done if it is a transcription.
