@@ -47,7 +47,7 @@ declare_rule! {
 /// brackets of the Smithsonian, elements.
 static UNMISTAKABLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\[\[(?P<smithsonian>\?|unclear|illegible)\]\]|\[(?P<bracketed>illegible|unreadable|sic)\]|<(?P<tei>unclear|gap|supplied|del|add|sic)\b[^<>]{0,200}>(?:[^<>]{0,200}</(?:unclear|supplied|del|add|sic)>)?",
+        r"\[\[(?P<smithsonian>\?|unclear|illegible)\]\]|\[(?P<bracketed>illegible|unreadable|sic)\]|<(?P<tei>unclear|gap|supplied|del|add|sic)\b[^<>]*>(?:[^<>]*</(?:unclear|supplied|del|add|sic)>)?",
     )
     .unwrap_or_else(|error| unreachable!("{error}"))
 });

@@ -72,7 +72,7 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     let place = r"(?:page|paper|sheet|leaf|corner|edge|margin|lower|upper|left|right|bottom|top|part|portion|document|ink|text|image|scan)";
     let damage = r"(?:torn|damaged|faded|stained|burnt|burned|cut off|water[- ]?damaged?|blurred|blurry|smudged|obscured|partially (?:illegible|visible)|missing)";
     Regex::new(&format!(
-        r"(?i)(?:<(?P<tag>warning|damage|note)>[^<\n]{{0,300}}\b{damage}\b[^<\n]{{0,300}}</(?:warning|damage|note)>|[\[(][^\[\]()\n]{{0,200}}\b{place}\b[^\[\]()\n]{{0,80}}\b(?:is|are|was|were|appears?(?: to be)?|partly|partially|badly)\b ?(?:partly |partially |badly |heavily |slightly )?{damage}\b[^\[\]()\n]{{0,200}}[\])])"
+        r"(?i)(?:<(?P<tag>warning|damage|note)>[^<\n]*\b{damage}\b[^<\n]*</(?:warning|damage|note)>|[\[(][^\[\]()\n]*\b{place}\b[^\[\]()\n]{{0,80}}\b(?:is|are|was|were|appears?(?: to be)?|partly|partially|badly)\b ?(?:partly |partially |badly |heavily |slightly )?{damage}\b[^\[\]()\n]*[\])])"
     ))
     .unwrap_or_else(|error| unreachable!("{error}"))
 });

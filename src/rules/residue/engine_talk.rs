@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::remark;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Places, Restoration, Severity};
 
@@ -38,10 +39,10 @@ declare_rule! {
 }
 
 static TALK: LazyLock<Regex> = LazyLock::new(|| {
-    let announcement = r"(?:(?:sure|certainly|of course|okay|ok|absolutely|great)[!,.:]* ?)?(?:here(?:'s|’s| is| are)|below is|the following is) (?:the|a|your|my) (?:[a-z-]{1,20} ){0,3}(?:transcription|transcript|transcribed text|transcribed content|extracted text|ocr (?:text|output|result)|text (?:from|in|extracted from|visible in) the (?:image|scan|page))\b[^\n]{0,160}";
-    let refusal = r"(?:i['’]m sorry,?|i am sorry,?|sorry,?|unfortunately,?|i apologi[sz]e,?)? ?(?:but )?(?:i|i['’]m|i am) ?(?:can['’]?t|cannot|can not|unable to|not able to|could not|couldn['’]t) (?:be able to )?(?:[a-z]{1,12} )?(?:transcribe|process|read|extract|view|see|assist with|help with) (?:[a-z]{1,12} ){0,4}(?:image|text|request|document|scan|page|handwriting|picture)s?\b[^\n]{0,240}";
-    let offer = r"(?:please )?let me know if (?:you(?:['’]d| would)? (?:need|like|want|have)|there is anything)[^\n]{0,160}|i hope this (?:helps|transcription)[^\n]{0,120}|as an ai\b[^\n]{0,240}|if you (?:can )?(?:provide|upload|share) (?:a|an|the) (?:[a-z]{1,12} ){0,3}(?:image|scan|version)\b[^\n]{0,200}";
-    let remark = r"(?:please )?note(?: that|:)? (?:that )?(?:some|certain|parts of the|portions of the) (?:[a-z]{1,12} ){0,3}(?:text|words|characters|image) (?:[a-z]{1,12} ){0,3}(?:may|might|could|was|were|is|are) (?:not )?(?:be )?(?:difficult|unclear|illegible|hard|inaccurate|incorrect)[^\n]{0,200}";
+    let announcement = r"(?:(?:sure|certainly|of course|okay|ok|absolutely|great)[!,.:]* ?)?(?:here(?:'s|’s| is| are)|below is|the following is) (?:the|a|your|my) (?:[a-z-]{1,20} ){0,3}(?:transcription|transcript|transcribed text|transcribed content|extracted text|ocr (?:text|output|result)|text (?:from|in|extracted from|visible in) the (?:image|scan|page))\b";
+    let refusal = r"(?:i['’]m sorry,?|i am sorry,?|sorry,?|unfortunately,?|i apologi[sz]e,?)? ?(?:but )?(?:i|i['’]m|i am) ?(?:can['’]?t|cannot|can not|unable to|not able to|could not|couldn['’]t) (?:be able to )?(?:[a-z]{1,12} )?(?:transcribe|process|read|extract|view|see|assist with|help with) (?:[a-z]{1,12} ){0,4}(?:image|text|request|document|scan|page|handwriting|picture)s?\b";
+    let offer = r"(?:please )?let me know if (?:you(?:['’]d| would)? (?:need|like|want|have)|there is anything)|i hope this (?:helps|transcription)|as an ai\b|if you (?:can )?(?:provide|upload|share) (?:a|an|the) (?:[a-z]{1,12} ){0,3}(?:image|scan|version)\b";
+    let remark = r"(?:please )?note(?: that|:)? (?:that )?(?:some|certain|parts of the|portions of the) (?:[a-z]{1,12} ){0,3}(?:text|words|characters|image) (?:[a-z]{1,12} ){0,3}(?:may|might|could|was|were|is|are) (?:not )?(?:be )?(?:difficult|unclear|illegible|hard|inaccurate|incorrect)";
     Regex::new(&format!(r"(?i)^[*_(\[]{{0,3}}(?:{announcement}|{refusal}|{offer}|{remark})"))
         .unwrap_or_else(|error| unreachable!("{error}"))
 });
@@ -58,7 +59,7 @@ fn check(block: &BlockView, report: &mut BlockReport) {
         }
         if let Some(found) = TALK.find(text) {
             let start = line.end - text.len();
-            let range = start..start + found.as_str().trim_end().len();
+            let range = start..start + remark(text, found.end()).len();
             let message = "these are the words of a language model, not of the document; remove them, and if it refused, \
                            transcribe the page again";
             let gone = Restoration::remove(block.with_surroundings(&range)).titled("remove the model's words");

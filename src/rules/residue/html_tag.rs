@@ -41,7 +41,7 @@ declare_rule! {
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r#"(?i)<(/?)(u|b|i|s|a|p|em|strong|strike|del|ins|sup|sub|br|hr|img|div|span|font|center|h[1-6]|small|big|tt|code|pre|mark|blockquote|ul|ol|li|dl|dt|dd|table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col|html|head|body|title|meta|style|header|footer)((?:[ \t\n]+[a-zA-Z-]+(?:[ \t\n]*=[ \t\n]*(?:"[^"<>\n]{0,200}"|'[^'<>\n]{0,200}'|[^ \t\n"'<>]{1,80}))?)*)[ \t\n]*/?>"#,
+        r#"(?i)<(/?)(u|b|i|s|a|p|em|strong|strike|del|ins|sup|sub|br|hr|img|div|span|font|center|h[1-6]|small|big|tt|code|pre|mark|blockquote|ul|ol|li|dl|dt|dd|table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col|html|head|body|title|meta|style|header|footer)((?:[ \t\n]+[a-zA-Z-]+(?:[ \t\n]*=[ \t\n]*(?:"[^"<>\n]*"|'[^'<>\n]*'|[^ \t\n"'<>]+))?)*)[ \t\n]*/?>"#,
     )
     .unwrap_or_else(|error| unreachable!("{error}"))
 });

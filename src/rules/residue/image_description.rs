@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 
+use super::remark;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Places, Restoration, Severity};
 use crate::text::Characters;
@@ -37,8 +38,8 @@ declare_rule! {
 
 static DESCRIPTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)^(?:\((?:this|the) (?:[a-z-]{1,15} ){0,2}(?:image|scan|photograph|picture|page|document) (?:shows|contains|depicts|displays|appears|features|is)\b[^\n()]{0,300}\)?",
-        r"|[*_]{0,2}(?:this|the) (?:(?:scanned|provided|attached|uploaded|given) )?(?:image|scan) (?:shows|contains|depicts|displays|appears to|features|is of|is a (?:scan|photo|black|document|page|picture))\b[^\n]{0,300})",
+        r"(?i)^(?:\((?:this|the) (?:[a-z-]{1,15} ){0,2}(?:image|scan|photograph|picture|page|document) (?:shows|contains|depicts|displays|appears|features|is)\b[^\n()]*\)?",
+        r"|[*_]{0,2}(?:this|the) (?:(?:scanned|provided|attached|uploaded|given) )?(?:image|scan) (?:shows|contains|depicts|displays|appears to|features|is of|is a (?:scan|photo|black|document|page|picture))\b)",
     ))
     .unwrap_or_else(|error| unreachable!("{error}"))
 });
@@ -60,7 +61,8 @@ fn check(block: &BlockView, report: &mut BlockReport) {
         }
         let Some(found) = DESCRIPTION.find(text) else { continue };
         let start = line.end - text.len();
-        let range = start..start + found.as_str().trim_end().len();
+        let description = if text.starts_with('(') { found.as_str() } else { remark(text, found.end()) };
+        let range = start..start + description.trim_end().len();
         let message = "this describes a picture and does not stand in brackets: if an engine wrote it, remove it; if an \
                        editor did, mark it as a note";
         let gone = Restoration::remove(block.with_surroundings(&range)).titled("remove the description");

@@ -45,9 +45,8 @@ declare_rule! {
     }
 }
 
-static BOLD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\*\*([^*\s](?:[^*\n]{0,200}[^*\s])?)\*\*").unwrap_or_else(|error| unreachable!("{error}"))
-});
+static BOLD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\*\*([^*\s](?:[^*\n]*[^*\s])?)\*\*").unwrap_or_else(|error| unreachable!("{error}")));
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[ \t]{0,3}(?:(?P<fence>(?:```|~~~)[A-Za-z]{0,12})[ \t]*$|(?P<heading>#{1,6} )(?:[A-Z][a-z]|[A-Z]{4}|\*\*)|(?P<table>\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?)[ \t]*$)")
         .unwrap_or_else(|error| unreachable!("{error}"))

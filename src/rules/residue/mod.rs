@@ -24,6 +24,16 @@ pub use markdown::MARKDOWN;
 pub use model_token::MODEL_TOKEN;
 pub use page_tag::PAGE_TAG;
 
+/// Characters of a model's remark after what it is known by, at most.
+const LONGEST_REMARK: usize = 240;
+
+/// The remark of a model that a line begins with, where its first `known` bytes give it away: the line to its end, if
+/// that is not far.
+fn remark(line: &str, known: usize) -> &str {
+    let end = line[known..].char_indices().nth(LONGEST_REMARK).map_or(line.len(), |(at, _)| known + at);
+    line[..end].trim_end()
+}
+
 /// The rules of this family.
 pub const RULES: &[&Rule] = &[
     &DAMAGE_NOTE,

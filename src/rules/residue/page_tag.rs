@@ -43,7 +43,7 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)<(?:page_?(?:number|num|no)|pagenum)>[^<>\n]{0,20}</(?:page_?(?:number|num|no)|pagenum)>",
         r"|</?(?:page_?(?:number|num|no|header|footer|break|start|end)|pagenum|watermark|signature|stamp|figure|image|logo|header_?footer|table_of_contents|text_block|line_?break)(?: ?/)?>",
-        r"|!\[[^\]\[\n]{0,120}\]\([^()\s]{1,200}\)",
+        r"|!\[[^\]\[\n]*\]\([^()\s]+\)",
     ))
     .unwrap_or_else(|error| unreachable!("{error}"))
 });
