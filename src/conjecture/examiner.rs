@@ -6,7 +6,7 @@ use super::evidence::{against_listed, against_unlisted, margin};
 use super::glued::with_glued_signs;
 use super::harmless::{is_harmless, is_syllable};
 use super::initials::is_misread_initial;
-use super::memory::{LookAlikes, MOST_READ, Memory};
+use super::memory::{LookAlikes, MOST_READ};
 use super::numeral::numeral;
 use super::place::{Costs, Place};
 use super::readings::cost_of_reading_within;
@@ -15,6 +15,7 @@ use super::vocabulary::Vocabulary;
 use super::words::{Word, words};
 use crate::lexicon::Lexicon;
 use crate::lexicon::format::Form;
+use crate::lexicon::memory::Memory;
 use crate::lexicon::morphology::Knowledge;
 
 /// Hypotheses kept for a place.

@@ -3,8 +3,8 @@
 use super::numeral::is_broken_year;
 use super::words::Word;
 
-/// What is longer is no word that anybody could restore: a line of debris, a picture as text. Nor is it remembered.
-pub(super) const LONGEST_SUSPECT: usize = 64;
+/// What is longer is no word that anybody could restore: a line of debris, a picture as text.
+const LONGEST_SUSPECT: usize = 64;
 
 /// Letters of an abbreviation by which an archive cites: `fl`, `dok`.
 const LONGEST_CITATION: usize = 4;

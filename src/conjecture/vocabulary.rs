@@ -1,8 +1,8 @@
 //! What is known of the words met. Nearly every word of a text is one of them, so that what it costs to know it is one look
 //! at a table.
 
-use super::memory::Memory;
 use crate::lexicon::Lexicon;
+use crate::lexicon::memory::Memory;
 use crate::lexicon::morphology::Knowledge;
 use crate::text::bytes::padded;
 

@@ -13,10 +13,15 @@ use std::time::SystemTime;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use rustc_hash::FxHashMap;
 
+use super::memory::Memory;
+
 /// The words of a language.
 pub struct Dictionary {
     path: PathBuf,
     words: spellbook::Dictionary,
+    /// Whether it has words that were asked for, on several shelves: to take a word of German apart
+    /// takes a hundred times as long as to remember it, and threads do not wait for one another at one shelf.
+    met: [Mutex<Memory<bool>>; SHELVES],
 }
 
 /// Why a dictionary cannot be used.
@@ -33,6 +38,9 @@ pub struct DictionaryError {
 
 /// Longer files are no dictionaries, in bytes.
 const LARGEST: u64 = 64 << 20;
+/// Shelves of words that were asked for, and how many each has room for.
+const SHELVES: usize = 64;
+const MOST_ON_A_SHELF: usize = 1 << 10;
 /// Longer words are in none, in bytes.
 const LONGEST_WORD: usize = 96;
 
@@ -58,13 +66,16 @@ impl Dictionary {
             let file = if error.source == spellbook::ParseDictionaryErrorSource::Aff { &rules_path } else { path };
             fault(file, error.line_number, error.kind.to_string())
         })?;
-        Ok(Dictionary { path: path.to_owned(), words })
+        let met = std::array::from_fn(|_| Mutex::new(Memory::of(MOST_ON_A_SHELF)));
+        Ok(Dictionary { path: path.to_owned(), words, met })
     }
 
     /// Whether the dictionary has `word`, as it is written or with a small letter at its beginning.
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
-        word.len() <= LONGEST_WORD && self.words.check(word)
+        let sum = word.bytes().fold(0, |sum: usize, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+        let mut shelf = self.met[sum % SHELVES].lock().unwrap_or_else(PoisonError::into_inner);
+        word.len() <= LONGEST_WORD && shelf.recall(word, || self.words.check(word))
     }
 }
 

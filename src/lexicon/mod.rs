@@ -8,6 +8,7 @@ pub mod automaton;
 pub mod dictionary;
 pub mod format;
 pub mod joint;
+pub mod memory;
 pub mod morphology;
 pub mod old_spelling;
 
