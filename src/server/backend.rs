@@ -31,6 +31,12 @@ impl Backend {
         Backend { shared }
     }
 
+    /// What the worker shares with it.
+    #[cfg(test)]
+    pub fn shared(&self) -> std::sync::Weak<Shared> {
+        Arc::downgrade(&self.shared)
+    }
+
     /// `$/setTrace`
     pub async fn set_trace(&self, params: lsp::SetTraceParams) {
         set_verbosity(params.value);

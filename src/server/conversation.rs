@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, ReadHalf, WriteHalf};
@@ -68,6 +69,20 @@ impl Backend {
     async fn fail(&self) -> Result<()> {
         panic!("on purpose")
     }
+}
+
+/// Its thread would hold all documents to the end of the process, and look for timers that are no more.
+#[tokio::test]
+async fn the_worker_ends_with_the_conversation() {
+    let (service, socket) = service(logging::start(None).unwrap()).finish();
+    let shared = service.inner().shared();
+    drop((service, socket));
+    let ended = async {
+        while shared.strong_count() > 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    assert!(tokio::time::timeout(Duration::from_secs(30), ended).await.is_ok());
 }
 
 #[tokio::test]

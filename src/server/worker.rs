@@ -537,3 +537,14 @@ async fn ask(shared: &Shared) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_that_panics_makes_nothing() {
+        assert_eq!(guarded("this", || 1), Some(1));
+        assert_eq!(guarded("this", || -> u8 { panic!("on purpose") }), None);
+    }
+}
