@@ -4,7 +4,8 @@
 //! come there: a node of the lexicon's automaton and the cost of the mistakes so far. So its time is linear
 //! in the length of the word, and what it remembers is bounded. A way is judged by its cost and by the most
 //! frequent word it can still reach, which the automaton tells at every node. Words one mistake away are found by a
-//! search of their own (`one_mistake`), so that none is lost among the ways of several.
+//! search of their own (`one_mistake`), so that none is lost among the ways of several. It comes first: where it finds a
+//! plain mistake nobody walks on, and elsewhere what it finds tells how dear the words of several mistakes may be.
 
 use std::sync::Arc;
 
@@ -21,9 +22,15 @@ pub const LONGEST_WORD: usize = 32;
 /// No word is taken to be damaged beyond this, in nats: two mistakes, and a common third.
 const DEAREST: f32 = 22.0;
 /// Ways at a place from which any letter is guessed.
-const GUESSING_WAYS: usize = 8;
+const GUESSING_WAYS: usize = 4;
 /// Words this much dearer than the best one found are not told, in nats.
-const FAR_DEARER: f32 = 12.0;
+pub(super) const FAR_DEARER: f32 = 5.0;
+/// A plain mistake costs less than this, in nats.
+const PLAIN_MISTAKE: f32 = 6.0;
+/// A word and the plain mistake in it cost less than this, in nats.
+const PLAIN: f32 = 17.0;
+/// What a word may cost that is looked for by counted mistakes alone, damage and word together, in nats.
+const DEAREST_KNOWN: f32 = 20.0;
 /// Candidates returned.
 const CANDIDATES: usize = 16;
 
@@ -49,6 +56,12 @@ impl Candidate {
     pub fn total(&self) -> f32 {
         self.damage + self.cost
     }
+
+    /// Whether a frequent mistake in a word that is not rare explains all: nobody looks for several mistakes then.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.damage < PLAIN_MISTAKE && self.total() < PLAIN
+    }
 }
 
 /// How far the search for candidates goes.
@@ -58,6 +71,17 @@ pub enum Effort {
     Known,
     /// Also any letter for any other.
     Guessing,
+}
+
+impl Effort {
+    /// What a word may cost, damage and word together, that is looked for among those of several mistakes, in nats.
+    #[must_use]
+    pub fn dearest(self) -> f32 {
+        match self {
+            Self::Known => DEAREST_KNOWN,
+            Self::Guessing => f32::MAX,
+        }
+    }
 }
 
 /// Searches the lexicon for what garbled words may have read; it keeps its tables from word to word.
@@ -103,8 +127,11 @@ impl<'l> Search<'l> {
         }
         let read = Read::new(read);
         self.found.extend(self.one_mistake.candidates(read, DEAREST, effort));
-        self.limit = self.found.iter().map(Candidate::total).fold(f32::MAX, f32::min) + FAR_DEARER;
-        self.run(read, effort);
+        let best = self.found.iter().min_by(|a, b| a.total().total_cmp(&b.total()));
+        if !best.is_some_and(Candidate::is_plain) {
+            self.limit = best.map_or(f32::MAX, |best| best.total() + FAR_DEARER).min(effort.dearest());
+            self.run(read, effort);
+        }
         best_of(&mut self.found)
     }
 
@@ -148,11 +175,11 @@ impl<'l> Search<'l> {
         for (number, way) in ways.iter().enumerate() {
             let guessing = effort == Effort::Guessing && number < GUESSING_WAYS;
             self.pass_over(&here, way);
-            for edge in self.lexicon.automaton().edges(way.node) {
+            for edge in self.lexicon.automaton().edges(way.node).filter(|edge| here.may_be(edge.letter)) {
                 self.step(&here, way, edge);
-                if guessing {
-                    self.guess(&here, way, edge);
-                }
+            }
+            if guessing {
+                self.guess(&here, way);
             }
         }
         (self.ways, self.sign) = (ways, here);
@@ -178,16 +205,20 @@ impl<'l> Search<'l> {
     }
 
     /// Any letter in place of the sign, or lost before it, if what is ahead is right.
-    fn guess(&mut self, here: &Sign, way: &Way, edge: Edge) {
-        if let Some(ahead) = here.ahead_with_it().filter(|ahead| edge.ahead.meet(ahead.first)) {
-            let lost = way.price(self.confusions.lost(edge.letter));
-            self.keep(ahead.end, way, edge, lost, ahead.letters(), false);
+    fn guess(&mut self, here: &Sign, way: &Way) {
+        let words = self.lexicon.automaton();
+        if let Some(ahead) = here.ahead_with_it() {
+            for edge in words.edges(way.node).filter(|edge| edge.ahead.meet(ahead.first)) {
+                let lost = way.price(self.confusions.lost(edge.letter));
+                self.keep(ahead.end, way, edge, lost, ahead.letters(), false);
+            }
         }
-        if let Some(ahead) =
-            here.ahead_without_it().filter(|ahead| edge.ahead.meet(ahead.first) && edge.letter != here.letter)
-        {
-            let any = way.price(confusions::any_letter(here.letter, edge.letter));
-            self.keep(ahead.end, way, edge, any, ahead.letters(), false);
+        if let Some(ahead) = here.ahead_without_it() {
+            let others = words.edges(way.node).filter(|edge| edge.letter != here.letter);
+            for edge in others.filter(|edge| edge.ahead.meet(ahead.first)) {
+                let any = way.price(confusions::any_letter(here.letter, edge.letter));
+                self.keep(ahead.end, way, edge, any, ahead.letters(), false);
+            }
         }
     }
 

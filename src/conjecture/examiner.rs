@@ -84,7 +84,8 @@ impl<'l> Examiner<'l> {
         let candidates = self.candidates_of(&word.text, Effort::Guessing);
         let mut hypotheses = self.readings(word, place, &candidates);
         hypotheses.extend(numeral(word, place, self.lexicon));
-        hypotheses.extend(self.partings(word, place));
+        let plain = candidates.first().is_some_and(Candidate::is_plain);
+        hypotheses.extend(self.partings(word, place, plain));
         hypotheses.extend(self.joinings(words, at, place));
         hypotheses.extend(self.speck(text, words, at, place));
         hypotheses.sort_by(|a, b| a.cost.total_cmp(&b.cost));

@@ -4,7 +4,7 @@
 //! each place of the word a few edges of the automaton go on with what may have been meant, and hardly any of them
 //! with what follows.
 
-use super::candidates::{Candidate, Candidates, Effort, LONGEST_WORD, add, best_of};
+use super::candidates::{Candidate, Candidates, Effort, FAR_DEARER, LONGEST_WORD, add, best_of};
 use super::coarse::Coarse;
 use super::confusions::{self, Confusions};
 use super::sign::Read;
@@ -24,6 +24,8 @@ pub(super) struct OneMistake<'l> {
     confusions: &'l Confusions,
     coarse: Coarse,
     found: Vec<Candidate>,
+    /// Words that cost more are not wanted any more.
+    limit: f32,
 }
 
 /// A word, and how far the search for what was meant by it goes.
@@ -71,7 +73,7 @@ impl Damage {
 impl<'l> OneMistake<'l> {
     /// A search in this lexicon by these mistakes.
     pub fn new(lexicon: &'l Lexicon, confusions: &'l Confusions) -> Self {
-        Self { lexicon, confusions, coarse: Coarse::of(lexicon), found: Vec::new() }
+        Self { lexicon, confusions, coarse: Coarse::of(lexicon), found: Vec::new(), limit: f32::MAX }
     }
 
     /// The words that may have been meant by the listed word `read`, which has no capital but perhaps at its beginning; the
@@ -94,6 +96,7 @@ impl<'l> OneMistake<'l> {
         if read.text.len() > LONGEST_WORD || !read.text.is_ascii() {
             return;
         }
+        self.limit = f32::MAX;
         let lower = read.text.to_ascii_lowercase();
         let question = Question { read, lower: lower.as_bytes(), dearest, effort };
         let mut beginning = Some(Beginning::OF_ALL);
@@ -161,12 +164,16 @@ impl<'l> OneMistake<'l> {
 
     /// Finds the word that ends with this rest, if there is one.
     fn finish(&mut self, here: Beginning, rest: &[u8], damage: Damage) {
+        if damage.cost + self.lexicon.cost(Rank(here.rank)) > self.limit {
+            return;
+        }
         let Some(whole) = self.follow(here, rest) else { return };
         let Some(end) = self.lexicon.automaton().end(whole.node) else { return };
         let rank = Rank(whole.rank + end);
         if self.coarse.allows(rank, damage.cost) {
-            let (cost, capital) = (self.lexicon.cost(rank), damage.capital);
-            add(&mut self.found, Candidate { rank, damage: damage.cost, cost, capital });
+            let found = Candidate { rank, damage: damage.cost, cost: self.lexicon.cost(rank), capital: damage.capital };
+            self.limit = self.limit.min(found.total() + FAR_DEARER);
+            add(&mut self.found, found);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What may have stood at a place: one word for another, two words for one, one for two.
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 
 use super::beam;
@@ -73,8 +75,8 @@ impl Examiner<'_> {
         })
     }
 
-    /// Two words that lost the space between them, one of them perhaps garbled.
-    pub(super) fn partings(&mut self, word: &Word, place: &Place) -> Option<Hypothesis> {
+    /// Two words that lost the space between them, one of them perhaps garbled unless it is plain what one word was meant.
+    pub(super) fn partings(&mut self, word: &Word, place: &Place, plain: bool) -> Option<Hypothesis> {
         let text = word.text.as_ref();
         if !(4..=24).contains(&text.len()) || word.punctuated || !text.is_ascii() {
             return None;
@@ -97,10 +99,12 @@ impl Examiner<'_> {
                 });
             }
         };
+        let lower = text.to_ascii_lowercase();
+        let whole = |part: Range<usize>| whole(lexicon, &text[part.clone()], &lower[part]);
         let mut halves: SmallVec<[(usize, f32, bool); 24]> = SmallVec::new();
         for cut in 1..text.len() {
             let (left, right) = (&text[..cut], &text[cut..]);
-            let (left_rank, right_rank) = (whole(lexicon, left), whole(lexicon, right));
+            let (left_rank, right_rank) = (whole(0..cut), whole(cut..text.len()));
             if let (Some(left_rank), Some(right_rank)) = (left_rank, right_rank) {
                 offer(left_rank, right_rank, 0.0, (left.to_owned(), right.to_owned()));
             } else if let Some(rank) = left_rank.filter(|_| cut > 1 && text.len() - cut > 2) {
@@ -109,6 +113,9 @@ impl Examiner<'_> {
                 halves.push((cut, lexicon.cost(rank), false));
             }
         }
+        if plain {
+            return best;
+        }
         // One half is a frequent word, the other garbled: the three most frequent are tried.
         halves.sort_by(|a, b| a.1.total_cmp(&b.1));
         let mut garbled = Vec::new();
@@ -116,14 +123,14 @@ impl Examiner<'_> {
             let (left, right) = (&text[..cut], &text[cut..]);
             let damaged = if left_is_whole { right } else { left };
             let candidates = self.candidates_of(damaged, Effort::Known);
-            let probable = candidates.iter().filter(|candidate| candidate.total() < 20.0).take(3);
+            let probable = candidates.iter().filter(|candidate| candidate.total() < Effort::Known.dearest()).take(3);
             garbled.extend(probable.map(|&candidate| (cut, left_is_whole, candidate)));
         }
         for (cut, left_is_whole, candidate) in garbled {
             let (left, right) = (&text[..cut], &text[cut..]);
             let spelling = self.lexicon.spelling(candidate.rank);
             if left_is_whole {
-                if let Some(rank) = whole(lexicon, left) {
+                if let Some(rank) = whole(0..cut) {
                     let capital = lexicon.forms(candidate.rank) & LOWER == 0;
                     offer(
                         rank,
@@ -132,7 +139,7 @@ impl Examiner<'_> {
                         (left.to_owned(), in_form(spelling, meant_form(right), capital)),
                     );
                 }
-            } else if let Some(rank) = whole(lexicon, right) {
+            } else if let Some(rank) = whole(cut..text.len()) {
                 offer(
                     candidate.rank,
                     rank,
@@ -164,18 +171,18 @@ impl Examiner<'_> {
     /// What two words may have been in one piece, if nothing parts them. `also` is to be added to the cost.
     fn joining(&mut self, left: &Word, right: &Word, before: Option<Rank>, also: f32) -> Option<Hypothesis> {
         let gap = left.range.end..right.range.start;
-        let joined = format!("{}{}", left.text, right.text);
         if right.parted
             || right.opens_sentence
             || gap.len() > 2
             || left.punctuated
             || right.punctuated
             || left.full_stop
-            || !(3..=24).contains(&joined.len())
+            || !(3..=24).contains(&(left.text.len() + right.text.len()))
             || right.text.starts_with(char::is_uppercase) && !left.text.ends_with(char::is_uppercase)
         {
             return None;
         }
+        let joined = [&*left.text, &*right.text].concat();
         let lexicon = self.lexicon;
         let (text, damage, rank) = match self.vocabulary.of(&joined) {
             Knowledge::Listed(rank) if joined.len() > 3 => (joined, 0.0, rank),
@@ -226,13 +233,12 @@ fn is_piece(word: &Word) -> bool {
     !word.is_known() || word.text.len() == 1 && !matches!(word.text.as_ref(), "a" | "A" | "I" | "O")
 }
 
-/// The rank of a word that may stand by itself.
-fn whole(lexicon: &Lexicon, word: &str) -> Option<Rank> {
-    let lower = word.to_ascii_lowercase();
-    if lower.len() == 1 && lower != "a" && word != "I" {
+/// The rank of a word that may stand by itself, as it is written and in small letters.
+fn whole(lexicon: &Lexicon, written: &str, lower: &str) -> Option<Rank> {
+    if lower.len() == 1 && lower != "a" && written != "I" {
         return None;
     }
-    let rank = lexicon.rank(&lower)?;
+    let rank = lexicon.rank(lower)?;
     (lower.len() > 2 || lexicon.cost(rank) < 8.5).then_some(rank)
 }
 

@@ -54,7 +54,7 @@ pub(super) struct Sign<'l> {
     lower: ([u8; 4], usize),
     /// The counted mistakes, in the order of the first letters that were meant.
     mistakes: Vec<Meant<'l>>,
-    /// By the first letter that was meant its place among the mistakes, from 1; 0 for none.
+    /// By the first letter that may have been meant its place among the mistakes, from 1; 0 for none.
     first: [u8; 256],
     /// What is ahead, with this sign and without it.
     ahead: [Option<Ahead>; 2],
@@ -127,6 +127,7 @@ impl<'l> Sign<'l> {
         for confusion in confusions.at(&read.text[at..]) {
             self.add(read, at, confusion);
         }
+        self.note(self.lower.0[0], self.mistakes.len());
     }
 
     fn add(&mut self, read: Read, at: usize, confusion: &'l Confusion) {
@@ -139,10 +140,20 @@ impl<'l> Sign<'l> {
             capital: at == 0 && confusion.capital,
             costs: [cost, in_company(cost)],
         });
-        let place = &mut self.first[usize::from(first)];
-        if *place == 0 {
-            *place = u8::try_from(self.mistakes.len()).unwrap_or(0);
+        self.note(first, self.mistakes.len() - 1);
+    }
+
+    /// Notes that a letter may have been meant, for the first time by the mistake at this place.
+    fn note(&mut self, letter: u8, place: usize) {
+        let noted = &mut self.first[usize::from(letter)];
+        if *noted == 0 {
+            *noted = u8::try_from(place + 1).unwrap_or(0);
         }
+    }
+
+    /// Whether this letter is the sign, or a counted mistake made the sign of it and perhaps others after it.
+    pub fn may_be(&self, letter: u8) -> bool {
+        self.first[usize::from(letter)] != 0
     }
 
     /// The counted mistakes by which this letter and perhaps others after it were meant.

@@ -190,7 +190,7 @@ impl Lexicon {
         };
         let by_ending = ENDINGS.iter().find_map(|(ending, put_back)| {
             let cut = lower.strip_suffix(ending)?;
-            put_back.iter().find_map(|tail| stem(&format!("{cut}{tail}")))
+            put_back.iter().find_map(|tail| stem(&[cut, tail].concat()))
         });
         by_ending.or_else(|| PREFIXES.iter().find_map(|prefix| stem(lower.strip_prefix(prefix)?)))
     }

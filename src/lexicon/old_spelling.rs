@@ -3,8 +3,6 @@
 //! Not a list but the habits of the time, each undone in turn: u and v, i and j and y written for one
 //! another, doubled consonants, a silent e at the end, -ie for -y, -ick for -ic, 'd for -ed.
 
-use rustc_hash::FxHashSet;
-
 use super::{Lexicon, format::LOWER};
 
 /// Longer words are not tried.
@@ -23,23 +21,22 @@ impl Lexicon {
         if !(3..=LONGEST).contains(&lower.len()) || !lower.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'') {
             return false;
         }
-        let mut tried: FxHashSet<String> = FxHashSet::default();
-        let mut edge = vec![lower.to_owned()];
+        let mut tried = vec![lower.to_owned()];
+        let mut edge = 0..1;
         for _ in 0..DEPTH {
-            let mut next = Vec::new();
-            for spelling in &edge {
-                for modern in one_habit_undone(spelling) {
-                    if tried.len() >= MOST || !tried.insert(modern.clone()) {
+            for number in edge.clone() {
+                for modern in one_habit_undone(&tried[number]) {
+                    if tried.len() > MOST || tried.contains(&modern) {
                         continue;
                     }
                     let known = self.rank(&modern).filter(|&rank| self.forms(rank) & LOWER != 0);
                     if modern.len() > 2 && known.is_some_and(|rank| self.cost(rank) < COST) {
                         return true;
                     }
-                    next.push(modern);
+                    tried.push(modern);
                 }
             }
-            edge = next;
+            edge = edge.end..tried.len();
         }
         false
     }
@@ -52,7 +49,7 @@ fn one_habit_undone(word: &str) -> Vec<String> {
         if let Some(stem) = word.strip_suffix(old)
             && stem.len() > 1
         {
-            found.push(format!("{stem}{new}"));
+            found.push([stem, new].concat());
         }
     };
     end("e", "");
@@ -74,7 +71,7 @@ fn one_habit_undone(word: &str) -> Vec<String> {
     end("ance", "ence");
     let letters = word.as_bytes();
     let mut replace = |at: usize, length: usize, new: &str| {
-        found.push(format!("{}{new}{}", &word[..at], &word[at + length..]));
+        found.push([&word[..at], new, &word[at + length..]].concat());
     };
     for at in 0..letters.len() {
         let after = letters.get(at + 1).copied();
