@@ -71,6 +71,7 @@ pub fn evidence(suspicion: &Suspicion, climate: Climate, times: u32) -> Evidence
     let noise = climate.share(climate.broken).max(CALM) + 4.0;
     let again = (times.max(1) as f32).ln();
     evidence[NOISE] = noise;
+    evidence[NOISE_SQUARED] = noise * noise * 0.1;
     evidence[TIMES] = again;
     evidence[AGE] = old;
     if suspicion.kind == Kind::Confused {
@@ -248,6 +249,8 @@ const GAIN_IN_NOISE: usize = 32;
 const CAPITAL: usize = 2;
 const UPPER_ALONE: usize = 34;
 const UPPER_AGAIN: usize = 36;
+/// Between a proofread text and one with slips the odds change faster than between two that are full of them.
+const NOISE_SQUARED: usize = 37;
 
 /// No document is held to be cleaner than this share of broken words (its logarithm): an edition proofread
 /// with care has its last slips too.

@@ -61,15 +61,16 @@ pub(super) fn against_listed(
     let Some(best) = hypotheses.first() else { return evidence };
     let form = word.form;
     let neighbours = place.right.map_or(0.0, |right| lexicon.cost(right));
-    let gain = keep - best.cost;
+    let gain = (keep - best.cost).clamp(-2.0, 15.0);
+    let cost = lexicon.cost(rank);
     let seen = |left: Option<Rank>, right: Option<Rank>| match (left, right) {
         (Some(left), Some(right)) => f32::from(lexicon.pair_cost(left, right).is_some()),
         _ => 0.0,
     };
     evidence[0] = 1.0;
-    evidence[1] = gain.clamp(-2.0, 15.0);
+    evidence[1] = gain;
     evidence[2] = best.damage;
-    evidence[3] = lexicon.cost(rank);
+    evidence[3] = cost;
     evidence[4] = seen(place.left, Some(rank)) + seen(Some(rank), place.right);
     evidence[5] = place.pairs_of(lexicon, best);
     evidence[6] = f32::from(place.left.is_some() && place.right.is_some());
@@ -81,6 +82,10 @@ pub(super) fn against_listed(
     evidence[12] = f32::from(word.odd_edge);
     evidence[13] = margin(hypotheses);
     evidence[14] = best.cost - best.damage - neighbours;
+    // A rare word that its neighbours do not call for is doubtful beyond what either tells.
+    evidence[15] = gain * cost * 0.01;
+    evidence[16] = cost * cost * 0.01;
+    evidence[17] = gain * best.damage * 0.01;
     evidence
 }
 

@@ -74,7 +74,7 @@ impl Suspicion {
 /// What speaks for and against a suspicion, each a number for the calibration.
 pub type Evidence = [f32; EVIDENCE];
 /// How many.
-pub const EVIDENCE: usize = 37;
+pub const EVIDENCE: usize = 38;
 
 /// What an unlisted word suffers from, if it was meant to read so.
 pub(super) fn kind_of(word: &Word, best: Option<&Hypothesis>) -> Kind {
