@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::lexicon::Lexicon;
 use crate::lexicon::morphology::Knowledge;
 use crate::rules::rule::declare_rule;
@@ -168,7 +170,8 @@ fn opens_quotation(before: &str) -> bool {
 /// `Workers ' party`: an apostrophe with a space on either side, the only one of its line.
 fn spaced(block: &BlockView, report: &mut BlockReport) {
     let text: &str = &block.text;
-    for (at, apostrophe) in [" ' ", " ’ "].iter().flat_map(|apart| text.match_indices(apart)) {
+    let apart = |apostrophe| memmem::find_iter(text.as_bytes(), apostrophe).map(move |at| (at, apostrophe));
+    for (at, apostrophe) in [" ' ", " ’ "].into_iter().flat_map(apart) {
         let before = word_before(text, at);
         let after = word_after(text, at + apostrophe.len());
         let plural = text[before.clone()].ends_with('s') && before.len() > 3;

@@ -62,23 +62,22 @@ fn check(block: &BlockView, report: &mut BlockReport) {
     }
     let tokens = block.tokens();
     let mut at = 0;
-    while at < tokens.len() {
+    while let Some(before) = tokens[at..].iter().position(|token| is_letter(&block.text, token)) {
+        at += before;
         let end = at + run(&block.text, &tokens[at..]);
-        if end > at {
-            report.findings.extend(look(&block.text, &tokens[at..end]));
-        }
-        at = end.max(at + 1);
+        report.findings.extend(look(&block.text, &tokens[at..end]));
+        at = end;
     }
 }
 
-/// How many tokens from the first on are single letters with blanks between them.
+/// How many tokens from the first on, a single letter, are single letters with blanks between them.
 fn run(text: &str, tokens: &[Token]) -> usize {
     let letters = tokens.iter().take_while(|token| is_letter(text, token)).count();
     let close = tokens[..letters].windows(2).take_while(|pair| {
         let gap = &text[pair[0].end as usize..pair[1].start as usize];
         (1..=WIDEST_GAP).contains(&gap.chars().count()) && gap.chars().all(|c| matches!(c, ' ' | '\u{A0}' | '\u{2009}'))
     });
-    if letters == 0 { 0 } else { 1 + close.count() }
+    1 + close.count()
 }
 
 fn is_letter(text: &str, token: &Token) -> bool {

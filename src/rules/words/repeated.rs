@@ -75,11 +75,8 @@ fn words(block: &BlockView, report: &mut BlockReport) {
     let cues: Vec<u32> = tokens.iter().map(|token| cue(text, *token)).collect();
     while at < tokens.len() {
         let longest = LONGEST_PHRASE.min((tokens.len() - at) / 2);
-        if !cues[at + 1..=at + longest].contains(&cues[at]) {
-            at += 1;
-            continue;
-        }
         let doubled = (1..=longest)
+            .filter(|&length| cues[at] == cues[at + length] && cues[at + length - 1] == cues[at + 2 * length - 1])
             .filter(|&length| cues[at..at + length] == cues[at + length..at + 2 * length])
             .filter(|&length| same(text, tokens[at], tokens[at + length]))
             .find_map(|length| doubled(block, tokens, at, length).map(|severity| (length, severity)));
