@@ -78,8 +78,8 @@ const ENDINGS: &[(&str, &[&str])] = &[
     ("like", &[""]),
     ("wards", &[""]),
     ("ism", &["", "e"]),
-    ("ist", &["", "e"]),
-    ("ists", &["", "e"]),
+    ("ist", &["", "e", "ism"]),
+    ("ists", &["", "e", "ism"]),
     ("ized", &[""]),
     ("ised", &[""]),
     ("ization", &[""]),
@@ -92,8 +92,11 @@ const PREFIXES: &[&str] = &[
 ];
 /// Shorter stems carry no ending or prefix: too much would be known.
 const SHORTEST_STEM: usize = 4;
-/// Stems must be at least this frequent, as a cost in nats.
+/// Stems must be at least this frequent, as a cost in nats, and long ones, which nothing makes by chance, at least this.
 const STEM_COST: f32 = 15.0;
+const LONG_STEM_COST: f32 = 18.0;
+/// Letters of a long stem.
+const LONG_STEM: usize = 9;
 
 impl Lexicon {
     /// What is known of `word`, which has no white space, hyphens or signs at its ends.
@@ -185,7 +188,8 @@ impl Lexicon {
         }
         let stem = |stem: &str| {
             let rank = self.rank(stem)?;
-            let common = self.forms(rank) & LOWER != 0 && self.cost(rank) < STEM_COST;
+            let rarest = if stem.len() < LONG_STEM { STEM_COST } else { LONG_STEM_COST };
+            let common = self.forms(rank) & LOWER != 0 && self.cost(rank) < rarest;
             (stem.len() >= SHORTEST_STEM && common).then_some(Knowledge::Derived(rank))
         };
         let by_ending = ENDINGS.iter().find_map(|(ending, put_back)| {
