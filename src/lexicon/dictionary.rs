@@ -73,9 +73,12 @@ impl Dictionary {
     /// Whether the dictionary has `word`, as it is written or with a small letter at its beginning.
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
+        if word.len() > LONGEST_WORD {
+            return false;
+        }
         let sum = word.bytes().fold(0, |sum: usize, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
         let mut shelf = self.met[sum % SHELVES].lock().unwrap_or_else(PoisonError::into_inner);
-        word.len() <= LONGEST_WORD && shelf.recall(word, || self.words.check(word))
+        shelf.recall(word, || self.words.check(word))
     }
 }
 
