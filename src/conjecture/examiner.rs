@@ -6,7 +6,7 @@ use super::evidence::{against_listed, against_unlisted, margin};
 use super::glued::with_glued_signs;
 use super::harmless::{is_harmless, is_syllable};
 use super::initials::is_misread_initial;
-use super::memory::{LookAlikes, MOST_READ};
+use super::look_alikes::{LookAlikes, MOST_READ};
 use super::numeral::numeral;
 use super::place::{Costs, Place};
 use super::readings::cost_of_reading_within;

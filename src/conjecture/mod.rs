@@ -14,7 +14,7 @@ pub mod examiner;
 mod glued;
 mod harmless;
 mod initials;
-mod memory;
+mod look_alikes;
 mod numeral;
 mod one_mistake;
 pub mod opening;

@@ -43,7 +43,7 @@ static TALK: LazyLock<Regex> = LazyLock::new(|| {
     let refusal = r"(?:i['’]m sorry,?|i am sorry,?|sorry,?|unfortunately,?|i apologi[sz]e,?)? ?(?:but )?(?:i|i['’]m|i am) ?(?:can['’]?t|cannot|can not|unable to|not able to|could not|couldn['’]t) (?:be able to )?(?:[a-z]{1,12} )?(?:transcribe|process|read|extract|view|see|assist with|help with) (?:[a-z]{1,12} ){0,4}(?:image|text|request|document|scan|page|handwriting|picture)s?\b";
     let offer = r"(?:please )?let me know if (?:you(?:['’]d| would)? (?:need|like|want|have)|there is anything)|i hope this (?:helps|transcription)|as an ai\b|if you (?:can )?(?:provide|upload|share) (?:a|an|the) (?:[a-z]{1,12} ){0,3}(?:image|scan|version)\b";
     let remark = r"(?:please )?note(?: that|:)? (?:that )?(?:some|certain|parts of the|portions of the) (?:[a-z]{1,12} ){0,3}(?:text|words|characters|image) (?:[a-z]{1,12} ){0,3}(?:may|might|could|was|were|is|are) (?:not )?(?:be )?(?:difficult|unclear|illegible|hard|inaccurate|incorrect)";
-    Regex::new(&format!(r"(?i)^[*_(\[]{{0,3}}(?:{announcement}|{refusal}|{offer}|{remark})"))
+    Regex::new(&format!(r"(?i)^[*_(\[]{{0,3}}(?:(?P<announcement>{announcement})|{refusal}|{offer}|{remark})"))
         .unwrap_or_else(|error| unreachable!("{error}"))
 });
 
@@ -57,9 +57,14 @@ fn check(block: &BlockView, report: &mut BlockReport) {
         if !FIRST_LETTERS.contains(&first) || !speaks_of_its_work(text) {
             continue;
         }
-        if let Some(found) = TALK.find(text) {
+        if let Some(found) = TALK.captures(text) {
             let start = line.end - text.len();
-            let range = start..start + remark(text, found.end()).len();
+            let said = remark(text, found.get_match().end());
+            // After the colon of an announcement stands what it announces.
+            let colon = found
+                .name("announcement")
+                .and_then(|known| said[known.end()..].find(':').map(|at| known.end() + at + 1));
+            let range = start..start + colon.unwrap_or(said.len());
             let message = "these are the words of a language model, not of the document; remove them, and if it refused, \
                            transcribe the page again";
             let gone = Restoration::remove(block.with_surroundings(&range)).titled("remove the model's words");
@@ -108,6 +113,11 @@ mod tests {
         finds(&ENGINE_TALK, "⸢I’m unable to read the handwriting.⸣");
         finds(&ENGINE_TALK, "The end.\n⸢Let me know if you need anything else!⸣");
         finds(&ENGINE_TALK, "⸢Note: Some words in the image may be illegible.⸣");
+    }
+
+    #[test]
+    fn what_is_announced_in_the_same_line_stays() {
+        restores(&ENGINE_TALK, "⸢Here is the transcription of the page:⸣ The Plenum met.", "The Plenum met.");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What an examiner remembers of the words it met.
+//! What the listed words met look like, so that each is looked up once.
 
 use super::candidates::Candidates;
 use crate::lexicon::format::Form;
