@@ -18,6 +18,7 @@ use lacuna::lexicon::automaton::{END, Edge, Letters, Node, ROOT};
 use lacuna::lexicon::format::{
     self, BIGRAM_BUCKET_SLOTS, BIGRAM_SLOT_BYTES, Form, SHAPE_ALPHABET, SHAPE_ORDER, SHAPE_STEP,
 };
+use lacuna::lexicon::grammar::{self, Part};
 
 mod classes;
 
@@ -308,7 +309,26 @@ impl Words {
     }
 
     fn forms(&self) -> Vec<u8> {
-        self.entries.iter().map(|entry| entry.forms).collect()
+        self.entries.iter().map(|entry| entry.forms | self.part(entry).number() << format::PART_SHIFT).collect()
+    }
+
+    fn part(&self, entry: &Entry) -> Part {
+        let is_adverb = || {
+            let base = grammar::base_of_adverb(&entry.word)?;
+            Some(self.entries[*self.ranks.get(&base)? as usize].forms & format::LOWER != 0)
+        };
+        match Part::of(&entry.word) {
+            Part::Other if is_adverb() == Some(true) => Part::Adverb,
+            part => part,
+        }
+    }
+
+    /// Whether no sentence has these words side by side: where they were counted, something stood between them or they
+    /// were misread.
+    fn clash(&self, left: &str, right: u32) -> bool {
+        let right = &self.entries[right as usize];
+        let consonant = right.forms & format::LOWER != 0 && grammar::begins_with_consonant(&right.word);
+        left != right.word && Part::of(left).clashes_with(Part::of(&right.word)) || left == "an" && consonant
     }
 }
 
@@ -386,7 +406,7 @@ impl Bigrams {
         let mut pairs = Vec::new();
         for pair in keys {
             let (Some(&left), Some(&right)) = (words.ranks.get(&pair.0), words.ranks.get(&pair.1)) else { continue };
-            if left as usize >= RANKS_WITH_NEIGHBOURS {
+            if left as usize >= RANKS_WITH_NEIGHBOURS || words.clash(&pair.0, right) {
                 continue;
             }
             let seen = f64::from(domain_lefts.get(pair.0.as_str()).copied().unwrap_or(0));

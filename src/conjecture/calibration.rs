@@ -7,6 +7,7 @@
 //! in a clean edition it hardly is anything else.
 
 use super::confusions::STRAY_SPACE;
+use super::evidence::GAIN_OF_LISTED;
 use super::suspicion::{Evidence, Kind, Suspicion};
 use super::weights::{OF_LISTED, OF_READING, OF_UNLISTED};
 use crate::convention::Certainty;
@@ -56,6 +57,8 @@ pub fn doubt(suspicion: &Suspicion, climate: Climate, times: u32) -> f32 {
     let doubt = logistic(odds);
     if is_broken_year(suspicion) {
         doubt.max(BROKEN_YEAR)
+    } else if suspicion.mends_clash() && suspicion.evidence[GAIN_OF_LISTED] >= 0.0 && !is_old(climate) {
+        doubt.max(CLASH)
     } else if may_be_code_name(suspicion) {
         doubt.min(if times > 1 { CODE_NAME_AGAIN } else { CODE_NAME })
     } else {
@@ -67,7 +70,7 @@ pub fn doubt(suspicion: &Suspicion, climate: Climate, times: u32) -> f32 {
 #[must_use]
 pub fn evidence(suspicion: &Suspicion, climate: Climate, times: u32) -> Evidence {
     let mut evidence = suspicion.evidence;
-    let old = (climate.share(climate.old) + 4.5).max(0.0);
+    let old = (climate.share(climate.old) - MODERN).max(0.0);
     let noise = climate.share(climate.broken).max(CALM) + 4.0;
     let again = (times.max(1) as f32).ln();
     evidence[NOISE] = noise;
@@ -75,7 +78,7 @@ pub fn evidence(suspicion: &Suspicion, climate: Climate, times: u32) -> Evidence
     evidence[TIMES] = again;
     evidence[AGE] = old;
     if suspicion.kind == Kind::Confused {
-        evidence[GAIN_IN_NOISE] = noise * evidence[1] * 0.1;
+        evidence[GAIN_IN_NOISE] = noise * evidence[GAIN_OF_LISTED] * 0.1;
         return evidence;
     }
     evidence[OLD_IN_AGE] = evidence[OLD] * old;
@@ -85,6 +88,11 @@ pub fn evidence(suspicion: &Suspicion, climate: Climate, times: u32) -> Evidence
     evidence[CAPITAL_IN_NOISE] = evidence[CAPITAL] * noise;
     evidence[GAIN_IN_NOISE] = noise * evidence[GAIN] * 0.1;
     evidence
+}
+
+/// Whether a document is written in an older spelling, whose grammar is another: `I crie upon the`.
+fn is_old(climate: Climate) -> bool {
+    climate.share(climate.old) > MODERN
 }
 
 /// Whether a suspect word is a year of the last centuries but for a letter: `19G4`.
@@ -133,7 +141,7 @@ pub fn evidence_of_reading(suspicion: &Suspicion) -> ReadingEvidence {
         unlisted(PUNCTUATED),
         unlisted(SINGLE),
         unlisted(SHORT),
-        if listed { evidence[1] } else { 0.0 },
+        if listed { evidence[GAIN_OF_LISTED] } else { 0.0 },
         unlisted(PAIRS),
         unlisted(LOWER),
         length,
@@ -170,6 +178,9 @@ const INITIAL_IN_COMPANY: f32 = 2.0;
 const MOST_COMPANY: f32 = 6.0;
 /// A year with a letter in it is at least this probably one.
 const BROKEN_YEAR: f32 = 0.85;
+/// A word that no sentence has beside its neighbour, and whose reading gains by that, is at least this probably wrong: in
+/// the texts the weights are fitted to it was in 70 of 85 cases.
+const CLASH: f32 = 0.8;
 /// What may be a code name is at most this probably garbled: that is worth a hint.
 const CODE_NAME: f32 = 0.5;
 /// The same where the document has it more than once: that is worth none.
@@ -252,6 +263,8 @@ const UPPER_AGAIN: usize = 36;
 /// Between a proofread text and one with slips the odds change faster than between two that are full of them.
 const NOISE_SQUARED: usize = 37;
 
+/// Up to this share of words in an older spelling (its logarithm) a document is held to be modern.
+const MODERN: f32 = -4.5;
 /// No document is held to be cleaner than this share of broken words (its logarithm): an edition proofread
 /// with care has its last slips too.
 const CALM: f32 = -4.5;

@@ -7,6 +7,11 @@ use crate::lexicon::format::{Form, LOWER};
 use crate::lexicon::morphology::Knowledge;
 use crate::lexicon::{Lexicon, Rank};
 
+/// The evidence against a listed word: what its first reading gains, in nats.
+pub(super) const GAIN_OF_LISTED: usize = 1;
+/// How many clashes with its neighbours its first reading mends.
+pub(super) const CLASHES: usize = 18;
+
 /// What speaks against a word nobody listed, perhaps an old spelling, whose spelling costs `shape` and which costs `keep`
 /// as it stands.
 pub(super) fn against_unlisted(
@@ -68,7 +73,7 @@ pub(super) fn against_listed(
         _ => 0.0,
     };
     evidence[0] = 1.0;
-    evidence[1] = gain;
+    evidence[GAIN_OF_LISTED] = gain;
     evidence[2] = best.damage;
     evidence[3] = cost;
     evidence[4] = seen(place.left, Some(rank)) + seen(Some(rank), place.right);
@@ -86,6 +91,8 @@ pub(super) fn against_listed(
     evidence[15] = gain * cost * 0.01;
     evidence[16] = cost * cost * 0.01;
     evidence[17] = gain * best.damage * 0.01;
+    let read = lexicon.rank(&best.text.to_lowercase()).map_or(0.0, |read| place.clashes(lexicon, read));
+    evidence[CLASHES] = place.clashes(lexicon, rank) - read;
     evidence
 }
 

@@ -35,6 +35,15 @@ impl Place {
         seen(self.left, rank) + seen(rank, self.right)
     }
 
+    /// How often a word would stand beside one that no sentence has there.
+    pub fn clashes(&self, lexicon: &Lexicon, word: Rank) -> f32 {
+        let two = |left: Option<Rank>, right: Option<Rank>| left.zip(right).is_some_and(|(l, r)| lexicon.clash(l, r));
+        let around = |three: Three| whole(three).is_some_and(|(a, b, c)| lexicon.clash_around(a, b, c));
+        let twos = u8::from(two(self.left, Some(word))) + u8::from(two(Some(word), self.right));
+        let threes: u8 = self.threes(word).into_iter().map(|three| u8::from(around(three))).sum();
+        f32::from(twos + threes)
+    }
+
     /// The cost of a word here, and of the next one after it.
     pub fn cost(&self, lexicon: &Lexicon, word: Rank) -> f32 {
         lexicon.cost_after(self.left, word)
@@ -54,28 +63,34 @@ impl Place {
     /// The cost of the word after this one, if nothing stood here.
     pub fn cost_without(&self, lexicon: &Lexicon) -> f32 {
         let Some(right) = self.right else { return 0.0 };
-        let three = |first, second, third| match (first, second, third) {
-            (Some(first), Some(second), Some(third)) => lexicon.grammar_cost(first, second, third),
-            _ => 0.0,
-        };
-        lexicon.cost_after(self.left, right)
-            + three(self.before_left, self.left, self.right)
-            + three(self.left, self.right, self.after_right)
+        let threes = [(self.before_left, self.left, self.right), (self.left, self.right, self.after_right)];
+        lexicon.cost_after(self.left, right) + cost_of_threes(lexicon, threes)
     }
 
     /// What a word costs more or less here than its nearest neighbours tell, for what stands beyond them.
     fn grammar_cost(&self, lexicon: &Lexicon, word: Rank) -> f32 {
-        let threes = [
+        cost_of_threes(lexicon, self.threes(word))
+    }
+
+    /// A word here with its neighbours, each three of them that stand in a row.
+    fn threes(&self, word: Rank) -> [Three; 3] {
+        [
             (self.before_left, self.left, Some(word)),
             (self.left, Some(word), self.right),
             (Some(word), self.right, self.after_right),
-        ];
-        let cost = |three| match three {
-            (Some(first), Some(second), Some(third)) => lexicon.grammar_cost(first, second, third),
-            _ => 0.0,
-        };
-        threes.into_iter().map(cost).sum()
+        ]
     }
+}
+
+/// Three words in a row, as far as there are so many.
+type Three = (Option<Rank>, Option<Rank>, Option<Rank>);
+
+fn whole(three: Three) -> Option<(Rank, Rank, Rank)> {
+    Some((three.0?, three.1?, three.2?))
+}
+
+fn cost_of_threes(lexicon: &Lexicon, threes: impl IntoIterator<Item = Three>) -> f32 {
+    threes.into_iter().filter_map(whole).map(|(a, b, c)| lexicon.grammar_cost(a, b, c)).sum()
 }
 
 /// The word before one, or the beginning of its sentence, if nothing parts them.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::evidence::{CLASHES, GAIN_OF_LISTED};
 use super::words::Word;
 
 /// What is suspected.
@@ -60,6 +61,16 @@ pub struct Suspicion {
 }
 
 impl Suspicion {
+    /// Whether a listed word stands beside one that no sentence has there, and its first reading would not.
+    pub(super) fn mends_clash(&self) -> bool {
+        self.kind == Kind::Confused && self.evidence[CLASHES] > 0.0
+    }
+
+    /// Whether its first reading gains more than that of another listed word.
+    pub(super) fn gains_more_than(&self, other: &Self) -> bool {
+        self.evidence[GAIN_OF_LISTED] > other.evidence[GAIN_OF_LISTED]
+    }
+
     /// The same, its ranges counted from `start` bytes before.
     #[must_use]
     pub fn moved_by(mut self, start: usize) -> Self {

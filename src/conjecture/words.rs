@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::vocabulary::{Spelling, Vocabulary};
-use crate::lexicon::format::Form;
+use crate::lexicon::format::{Form, LOWER};
+use crate::lexicon::grammar::Part;
 use crate::lexicon::morphology::Knowledge;
 use crate::lexicon::{Lexicon, Rank};
 use crate::text::bytes::{
@@ -46,8 +47,18 @@ impl Word<'_> {
     pub fn rank(&self, lexicon: &Lexicon) -> Option<Rank> {
         match self.knowledge {
             Knowledge::Numeral => lexicon.number(),
-            known => known.rank(),
+            known => known.rank().filter(|&rank| !self.may_stand_apart() || !self.stands_apart(lexicon, rank)),
         }
+    }
+
+    fn may_stand_apart(&self) -> bool {
+        self.compound || self.form == Form::Capital && !self.opens_sentence
+    }
+
+    /// Whether a small word here tells its neighbours nothing, as a part of a compound, `our by-laws`, or for its capital:
+    /// a letter, `Annex A to the treaty`, or the beginning of a title.
+    fn stands_apart(&self, lexicon: &Lexicon, rank: Rank) -> bool {
+        lexicon.part(rank) != Part::Other && (self.compound || lexicon.forms(rank) & LOWER != 0)
     }
 
     /// Whether the word is one, in the form it is written.

@@ -5,7 +5,8 @@
 //! 1. words: an automaton from the word in lower case to its rank, 0 the most frequent, see
 //!    [`automaton`](super::automaton);
 //! 2. costs: by rank, the quantized negative logarithm of the word's probability;
-//! 3. forms: by rank, the ways the word is written (bits [`LOWER`] …);
+//! 3. forms: by rank, the ways the word is written (bits [`LOWER`] …), and above them the number of its
+//!    [`Part`](super::grammar::Part);
 //! 4. neighbours: a hash table of word pairs, see [`bigram_place`];
 //! 5. backoffs: by rank, the cost of a right neighbour never seen after this word;
 //! 6. shapes: the surprise of a letter after the three before it, see [`shape_index`];
@@ -15,7 +16,7 @@
 //! 10. classes after two: by three classes, what the right one costs more or less than after the middle one alone.
 
 /// First bytes of a lexicon; the last is the version of the layout.
-pub const MAGIC: &[u8; 8] = b"LACUNAL4";
+pub const MAGIC: &[u8; 8] = b"LACUNAL5";
 /// How many sections a lexicon has.
 pub const SECTIONS: usize = 10;
 
@@ -32,6 +33,10 @@ pub const CAPITAL: u8 = 2;
 pub const UPPER: u8 = 4;
 /// The word is an abbreviation.
 pub const ABBREVIATION: u8 = 8;
+/// The bits of all ways a word is written.
+pub const FORMS: u8 = 15;
+/// Bits before those of the word's part.
+pub const PART_SHIFT: u8 = 4;
 
 /// Only words of a rank below this have neighbours of their own.
 pub const RANKS_WITH_NEIGHBOURS: usize = 1 << 16;

@@ -7,6 +7,7 @@
 pub mod automaton;
 pub mod dictionary;
 pub mod format;
+pub mod grammar;
 pub mod joint;
 pub mod memory;
 pub mod morphology;
@@ -19,6 +20,7 @@ use format::{
     BIGRAM_BUCKET_BYTES, BIGRAM_SLOT_BYTES, CAPITAL, CLASS_STEP, CLASSES, Form, LOWER, SHAPE_STEP, bigram_place, cost,
     shape_index, shape_windows,
 };
+use grammar::Part;
 
 /// The place of a word in order of frequency; 0 is the most frequent word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +29,9 @@ pub struct Rank(pub u32);
 /// What two words cost more that were never seen beside each other, in nats: what is left over for them was reckoned as if
 /// every pair had been counted, but the list of pairs has the frequent ones alone.
 const UNSEEN: f32 = 1.5;
+/// What small words cost more that no sentence has in this order, in nats: once in some 100,000 words they stand so after
+/// all, in an enumeration or a quotation.
+const CLASH: f32 = 5.0;
 
 /// A language's words with their frequencies and neighbours.
 ///
@@ -53,6 +58,7 @@ struct Qualities {
     backoff: u8,
     class: u8,
     forms: u8,
+    part: Part,
 }
 
 impl Lexicon {
@@ -90,8 +96,12 @@ impl Lexicon {
             return None;
         }
         let by_rank = costs.iter().zip(forms).zip(classes).zip(backoffs.iter().chain(std::iter::repeat(&0)));
-        let qualities =
-            by_rank.map(|(((&cost, &forms), &class), &backoff)| Qualities { cost, backoff, class, forms }).collect();
+        let qualities = by_rank
+            .map(|(((&cost, &forms), &class), &backoff)| {
+                let part = Part::numbered(forms >> format::PART_SHIFT);
+                Qualities { cost, backoff, class, forms: forms & format::FORMS, part }
+            })
+            .collect();
         let mut lexicon = Self {
             words,
             qualities,
@@ -152,7 +162,10 @@ impl Lexicon {
         let Some(left) = left else { return self.cost(right) };
         match self.pair_cost(left, right) {
             Some(cost) => cost,
-            None => self.cost(right) + self.backoff(left) + self.class_cost(left, right) + UNSEEN,
+            None => {
+                let clash = if self.clash(left, right) { CLASH } else { 0.0 };
+                self.cost(right) + self.backoff(left) + self.class_cost(left, right) + UNSEEN + clash
+            }
         }
     }
 
@@ -183,12 +196,39 @@ impl Lexicon {
         steps(self.after_one, self.class(left) * CLASSES + self.class(right))
     }
 
+    /// Whether no sentence has these two words side by side: `the was`, `an great`.
+    #[must_use]
+    pub fn clash(&self, left: Rank, right: Rank) -> bool {
+        let part = self.part(left);
+        part != Part::Other
+            && left != right
+            && (part.clashes_with(self.part(right))
+                || part == Part::An
+                    && self.forms(right) & LOWER != 0
+                    && grammar::begins_with_consonant(self.spelling(right)))
+    }
+
+    /// Whether no sentence has these words in a row for an adverb in the middle: `our openly to`.
+    #[must_use]
+    pub fn clash_around(&self, first: Rank, second: Rank, third: Rank) -> bool {
+        self.part(second) == Part::Adverb
+            && self.part(first).is_determiner()
+            && self.part(first).clashes_with(self.part(third))
+    }
+
+    /// What the word is in a sentence, if it is a small one.
+    #[must_use]
+    pub fn part(&self, rank: Rank) -> Part {
+        self.qualities(rank).map_or(Part::Other, |word| word.part)
+    }
+
     /// What the class of the last of three words costs more or less after those of both others than after that of its
     /// neighbour alone. This is the grammar of small words: `would be better` against `would he better`.
     #[must_use]
     pub fn grammar_cost(&self, first: Rank, second: Rank, third: Rank) -> f32 {
         let context = self.class(first) * CLASSES + self.class(second);
-        steps(self.after_two, context * CLASSES + self.class(third))
+        let clash = if self.clash_around(first, second, third) { CLASH } else { 0.0 };
+        steps(self.after_two, context * CLASSES + self.class(third)) + clash
     }
 
     fn class(&self, rank: Rank) -> usize {

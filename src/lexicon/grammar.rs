@@ -1,0 +1,179 @@
+//! The grammar of small words: what stands beside what in no English sentence.
+//!
+//! A table of pairs only tells what is rare. That no verb follows an article, `the was`, is certain, and the small words
+//! are few enough to be written down. Whatever a sentence may have after all is left out: a possessive before `in`
+//! (`our in-house`), an article before `and` or `a` (`the a priori`), `her` before anything, and what capitals make
+//! another word (`the US`).
+
+/// What a small word is in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// One of the many words that are not small.
+    Other,
+    /// `a`, which is a letter as well.
+    A,
+    /// `an`, which asks for a vowel, too.
+    An,
+    /// `the`.
+    The,
+    /// `our`.
+    Possessive,
+    /// `one`, `twenty`.
+    Numeral,
+    /// `of`, `with`; not `for`, which is a conjunction as well.
+    Preposition,
+    /// `he`, `we`.
+    Subject,
+    /// `was`, `would`; not `had`, which may follow `be`.
+    Verb,
+    /// `be`.
+    Be,
+    /// `them`, `those`, `had`: any other that does not stand between an article and its noun.
+    Outside,
+    /// `openly`, which may stand between an article and what follows.
+    Adverb,
+}
+
+impl Part {
+    const ALL: [Self; 12] = [
+        Self::Other,
+        Self::A,
+        Self::An,
+        Self::The,
+        Self::Possessive,
+        Self::Numeral,
+        Self::Preposition,
+        Self::Subject,
+        Self::Verb,
+        Self::Be,
+        Self::Outside,
+        Self::Adverb,
+    ];
+
+    /// What a word in small letters is, adverbs aside.
+    #[must_use]
+    pub fn of(word: &str) -> Self {
+        match word {
+            "a" => Self::A,
+            "an" => Self::An,
+            "the" => Self::The,
+            "my" | "our" | "your" | "their" | "its" => Self::Possessive,
+            "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "twelve"
+            | "twenty" | "thirty" | "forty" | "fifty" | "hundred" => Self::Numeral,
+            "of" | "to" | "with" | "at" | "by" | "from" | "into" | "upon" => Self::Preposition,
+            "i" | "he" | "she" | "they" | "we" => Self::Subject,
+            "is" | "are" | "was" | "were" | "am" | "has" | "would" | "could" | "should" | "shall" | "does" | "did" => {
+                Self::Verb
+            }
+            "be" => Self::Be,
+            "him" | "them" | "me" | "you" | "this" | "that" | "these" | "those" | "his" | "have" | "had" | "do"
+            | "for" => Self::Outside,
+            _ => Self::Other,
+        }
+    }
+
+    /// The part of a number given by [`number`](Self::number).
+    #[must_use]
+    pub fn numbered(number: u8) -> Self {
+        Self::ALL.get(usize::from(number)).copied().unwrap_or(Self::Other)
+    }
+
+    /// Its place among the parts, less than 16.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// Whether it asks for a noun.
+    #[must_use]
+    pub const fn is_determiner(self) -> bool {
+        matches!(self, Self::A | Self::An | Self::The | Self::Possessive)
+    }
+
+    /// Whether no sentence has one part just before another.
+    #[must_use]
+    pub const fn clashes_with(self, right: Self) -> bool {
+        match (self, right) {
+            (Self::A | Self::An | Self::The | Self::Possessive, right) => matches!(
+                right,
+                Self::An
+                    | Self::The
+                    | Self::Possessive
+                    | Self::Preposition
+                    | Self::Subject
+                    | Self::Verb
+                    | Self::Outside
+            ),
+            (Self::Numeral, right) => matches!(right, Self::The),
+            (Self::Preposition | Self::Subject, right) => matches!(right, Self::Subject),
+            (Self::Be, right) => matches!(right, Self::Verb),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a word in small letters is surely heard with a consonant first, so that `an` does not stand before it. Words
+/// with `h`, `u`, `x` and `y` vary, one or two letters may be spelt out, and `an den` and `an die` are German.
+#[must_use]
+pub fn begins_with_consonant(word: &str) -> bool {
+    let consonant = |c| matches!(c, 'b'..='d' | 'f' | 'g' | 'j'..='n' | 'p'..='t' | 'v' | 'w' | 'z');
+    word.len() > 2 && word.starts_with(consonant) && !matches!(word, "den" | "die")
+}
+
+/// The word an adverb of manner is made of: `open` of `openly`, `happy` of `happily`.
+#[must_use]
+pub fn base_of_adverb(word: &str) -> Option<String> {
+    let stem = word.strip_suffix("ly").filter(|stem| stem.len() > 3 && !is_noun_in_ly(word))?;
+    Some(match (stem.strip_suffix('i'), stem.ends_with('b')) {
+        (Some(happ), _) => format!("{happ}y"),
+        (None, true) => format!("{stem}le"),
+        (None, false) => stem.to_owned(),
+    })
+}
+
+/// `the weekly of that name`: what looks like an adverb and is a noun.
+fn is_noun_in_ly(word: &str) -> bool {
+    matches!(
+        word,
+        "weekly" | "monthly" | "quarterly" | "fortnightly" | "elderly" | "orderly" | "assembly" | "supply" | "reply" | "family"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_what_stands_beside_what() {
+        let clash = |left, right| Part::of(left).clashes_with(Part::of(right));
+        for (left, right) in [("the", "was"), ("our", "of"), ("one", "the"), ("of", "he"), ("be", "was"), ("a", "their")] {
+            assert!(clash(left, right), "{left} {right}");
+        }
+        for (left, right) in
+            [("the", "one"), ("of", "our"), ("her", "to"), ("be", "had"), ("to", "be"), ("that", "was"), ("the", "a"), ("for", "he")]
+        {
+            assert!(!clash(left, right), "{left} {right}");
+        }
+    }
+
+    #[test]
+    fn parts_keep_their_numbers() {
+        assert!(Part::ALL.iter().all(|&part| Part::numbered(part.number()) == part));
+        assert_eq!(Part::numbered(200), Part::Other);
+    }
+
+    #[test]
+    fn takes_adverbs_apart() {
+        assert_eq!(base_of_adverb("openly").as_deref(), Some("open"));
+        assert_eq!(base_of_adverb("happily").as_deref(), Some("happy"));
+        assert_eq!(base_of_adverb("notably").as_deref(), Some("notable"));
+        assert_eq!(base_of_adverb("only"), None);
+        assert_eq!(base_of_adverb("supply"), None);
+    }
+
+    #[test]
+    fn hears_consonants() {
+        assert!(begins_with_consonant("great"));
+        assert!(!["hour", "one", "unit", "mp"].into_iter().any(begins_with_consonant));
+    }
+}
