@@ -30,6 +30,8 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 const DOMAIN_SHARE: f64 = 0.15;
 /// Seen fewer times than this in the domain texts, a word that stands in no list is not taken up.
 const DOMAIN_LEAST: u32 = 4;
+/// Where a word has a capital more than so many times as often as none, it is a name.
+const NAMES_BY_A_WORD: u32 = 10;
 /// So many occurrences of a left word in the domain texts weigh as much as the books at large.
 const DOMAIN_TRUST: f64 = 400.0;
 /// Words beyond this rank have no neighbours of their own.
@@ -97,6 +99,13 @@ struct Case {
 impl Case {
     fn total(self) -> u32 {
         self.lower + self.capital + self.upper
+    }
+
+    /// How often a word written in these forms was met. What is a name nearly always speaks for no word in small letters:
+    /// `Ho` is no exclamation.
+    fn of(self, forms: u8) -> u32 {
+        let is_name = self.lower * NAMES_BY_A_WORD < self.capital;
+        if forms & format::LOWER != 0 && is_name { self.lower } else { self.total() }
     }
 }
 
@@ -263,7 +272,7 @@ impl Words {
             .filter(|(word, _)| word.chars().all(|c| c.is_alphabetic() || c == '\''))
             .map(|(word, listed)| {
                 let books = book_counts.get(&word).copied().unwrap_or(0) as f64 / book_total;
-                let here = domain.unigrams.get(&word).map_or(0, |case| case.total());
+                let here = domain.unigrams.get(&word).map_or(0, |case| case.of(listed.forms));
                 let probability = (1.0 - DOMAIN_SHARE) * books + DOMAIN_SHARE * f64::from(here) / domain_total;
                 let forms = if listed.forms == 0 { format::CAPITAL } else { listed.forms };
                 Entry { probability: probability.max(listed.least_probability), forms, mixed: listed.mixed, word }
