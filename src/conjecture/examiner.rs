@@ -69,7 +69,11 @@ impl<'l> Examiner<'l> {
         let mut found = Vec::new();
         for (at, word) in words.iter().enumerate() {
             if word.is_known() {
-                found.extend(self.question(&words, at));
+                if self.is_surprising(word, at)
+                    && let Some(confused) = self.question(&words, at)
+                {
+                    found.push(confused);
+                }
             } else if !(is_harmless(word, text) || is_song && is_syllable(word, text)) {
                 found.push(self.suspect(text, &words, at, &Place::of(lexicon, &words, at)));
             }
@@ -98,7 +102,7 @@ impl<'l> Examiner<'l> {
             hypothesis.range = glued.clone();
         }
         let shape = self.lexicon.shape_cost(&lower);
-        let keep = UNLISTED + shape + place.right.map_or(0.0, |right| self.lexicon.cost(right));
+        let keep = UNLISTED + shape + place.right().map_or(0.0, |right| self.lexicon.cost(right));
         let kind = kind_of(word, hypotheses.first());
         let old_spelling = self.old_spellings.recall(&lower, || self.lexicon.is_old_spelling(&lower));
         let mut evidence = against_unlisted(word, old_spelling, shape, keep, hypotheses.first());
@@ -115,24 +119,26 @@ impl<'l> Examiner<'l> {
         Suspicion { range, kind, evidence, hypotheses: hypotheses.into_iter().collect(), word: lower, misread_initial }
     }
 
-    /// A listed word that its neighbours make surprising.
-    fn question(&mut self, words: &[Word], at: usize) -> Option<Suspicion> {
-        let word = &words[at];
-        let Knowledge::Listed(rank) = word.knowledge else { return None };
-        let questioned = LENGTHS_QUESTIONED.contains(&word.text.len())
+    /// Whether a word of those measured is so dear where it stands that another may have been meant.
+    fn is_surprising(&self, word: &Word, at: usize) -> bool {
+        let may_be_questioned = LENGTHS_QUESTIONED.contains(&word.text.len())
             && match word.form {
                 Form::Lower | Form::Upper => true,
                 Form::Capital => word.opens_sentence,
                 Form::Mixed => false,
             };
-        if word.compound || word.broken || !questioned {
-            return None;
-        }
+        may_be_questioned
+            && !word.compound
+            && !word.broken
+            && self.costs.of_written(at) - self.costs.of_next(at) >= SURPRISING
+    }
+
+    /// A listed word that its neighbours make surprising, if another is more probable there.
+    fn question(&mut self, words: &[Word], at: usize) -> Option<Suspicion> {
+        let word = &words[at];
+        let Knowledge::Listed(rank) = word.knowledge else { return None };
         let lexicon = self.lexicon;
         let keep = self.costs.of_written(at);
-        if keep - self.costs.of_next(lexicon, at) < SURPRISING {
-            return None;
-        }
         let place = &Place::of(lexicon, words, at);
         let search = &mut self.search;
         let alike = self.look_alikes.of(&word.text, rank, word.form, lexicon, || search.look_alikes(&word.text));
