@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use lacuna::lexicon::automaton::{END, Edge, Letters, Node, ROOT};
 use lacuna::lexicon::format::{
-    self, BIGRAM_BUCKET_SLOTS, BIGRAM_SLOT_BYTES, Form, SHAPE_ALPHABET, SHAPE_ORDER, SHAPE_STEP,
+    self, BIGRAM_BUCKET_BYTES, BIGRAM_BUCKET_SLOTS, Form, SHAPE_ALPHABET, SHAPE_ORDER, SHAPE_STEP,
 };
 use lacuna::lexicon::grammar::{self, Part};
 
@@ -445,28 +445,32 @@ impl Bigrams {
         self.pairs.iter().map(times).collect()
     }
 
-    /// Buckets of slots; a slot is a 16-bit fingerprint and a quantized cost. A pair whose bucket is full
-    /// goes to the next one.
+    /// Buckets of slots. A pair whose bucket is full goes to the next one; a pair that another in its bucket cannot be told
+    /// from is left out.
     fn table(&self) -> Vec<u8> {
         let buckets = self.pairs.len() * 5 / 4 / BIGRAM_BUCKET_SLOTS + 1;
-        let width = BIGRAM_BUCKET_SLOTS * BIGRAM_SLOT_BYTES;
-        let mut table = vec![0u8; buckets * width];
+        let mut table = vec![[0; BIGRAM_BUCKET_BYTES]; buckets];
         for &(left, right, ln) in &self.pairs {
-            let (mut bucket, fingerprint) = format::bigram_place(left, right, buckets);
-            'placed: loop {
-                for slot in 0..BIGRAM_BUCKET_SLOTS {
-                    let at = bucket * width + slot * BIGRAM_SLOT_BYTES;
-                    if table[at] == 0 && table[at + 1] == 0 {
-                        table[at..at + 2].copy_from_slice(&fingerprint.to_le_bytes());
-                        table[at + 2] = format::quantize_cost(-ln);
-                        break 'placed;
-                    }
-                }
-                bucket = (bucket + 1) % buckets;
+            let (mut place, fingerprint) = format::bigram_place(left, right, buckets);
+            let told = format::quantize_cost(-ln).saturating_add(1);
+            while !put(&mut table[place], fingerprint, told) {
+                place = (place + 1) % buckets;
             }
         }
-        table
+        table.concat()
     }
+}
+
+/// Puts a pair in its slot, or the first empty one; whether there is one.
+fn put(bucket: &mut [u8; BIGRAM_BUCKET_BYTES], fingerprint: u16, told: u8) -> bool {
+    let (fingerprints, costs) = bucket.split_at_mut(BIGRAM_BUCKET_SLOTS * 2);
+    let (fingerprints, _) = fingerprints.as_chunks_mut();
+    let may_take = |&slot: &[u8; 2]| [0, fingerprint].contains(&u16::from_le_bytes(slot));
+    let Some(slot) = fingerprints.iter().position(may_take) else { return false };
+    if costs[slot] == 0 {
+        (fingerprints[slot], costs[slot]) = (fingerprint.to_le_bytes(), told);
+    }
+    true
 }
 
 /// The two lists of the books were counted on corpora of different sizes. What follows a frequent word adds up

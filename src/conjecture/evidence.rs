@@ -65,7 +65,7 @@ pub(super) fn against_listed(
     let mut evidence = [0.0; EVIDENCE];
     let Some(best) = hypotheses.first() else { return evidence };
     let form = word.form;
-    let neighbours = place.right.map_or(0.0, |right| lexicon.cost(right));
+    let neighbours = place.right().map_or(0.0, |right| lexicon.cost(right));
     let gain = (keep - best.cost).clamp(-2.0, 15.0);
     let cost = lexicon.cost(rank);
     let seen = |left: Option<Rank>, right: Option<Rank>| match (left, right) {
@@ -76,9 +76,9 @@ pub(super) fn against_listed(
     evidence[GAIN_OF_LISTED] = gain;
     evidence[2] = best.damage;
     evidence[3] = cost;
-    evidence[4] = seen(place.left, Some(rank)) + seen(Some(rank), place.right);
+    evidence[4] = seen(place.left(), Some(rank)) + seen(Some(rank), place.right());
     evidence[5] = place.pairs_of(lexicon, best);
-    evidence[6] = f32::from(place.left.is_some() && place.right.is_some());
+    evidence[6] = f32::from(place.left().is_some() && place.right().is_some());
     evidence[7] = f32::from(form != Form::Lower);
     evidence[8] = word.text.len().min(10) as f32;
     evidence[9] = f32::from(form == Form::Upper);

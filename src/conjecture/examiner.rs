@@ -69,8 +69,10 @@ impl<'l> Examiner<'l> {
         let mut found = Vec::new();
         for (at, word) in words.iter().enumerate() {
             if word.is_known() {
-                if let Some(questioned) = self.question(&words, at) {
-                    tell(&mut found, questioned, words[at.saturating_sub(2)].range.start);
+                if self.is_surprising(word, at)
+                    && let Some(confused) = self.question(&words, at)
+                {
+                    tell(&mut found, confused, words[at.saturating_sub(2)].range.start);
                 }
             } else if !(is_harmless(word, text) || is_song && is_syllable(word, text)) {
                 found.push(self.suspect(text, &words, at, &Place::of(lexicon, &words, at)));
@@ -100,7 +102,7 @@ impl<'l> Examiner<'l> {
             hypothesis.range = glued.clone();
         }
         let shape = self.lexicon.shape_cost(&lower);
-        let keep = UNLISTED + shape + place.right.map_or(0.0, |right| self.lexicon.cost(right));
+        let keep = UNLISTED + shape + place.right().map_or(0.0, |right| self.lexicon.cost(right));
         let kind = kind_of(word, hypotheses.first());
         let old_spelling = self.old_spellings.recall(&lower, || self.lexicon.is_old_spelling(&lower));
         let mut evidence = against_unlisted(word, old_spelling, shape, keep, hypotheses.first());
@@ -117,24 +119,26 @@ impl<'l> Examiner<'l> {
         Suspicion { range, kind, evidence, hypotheses: hypotheses.into_iter().collect(), word: lower, misread_initial }
     }
 
-    /// A listed word that its neighbours make surprising.
-    fn question(&mut self, words: &[Word], at: usize) -> Option<Suspicion> {
-        let word = &words[at];
-        let Knowledge::Listed(rank) = word.knowledge else { return None };
-        let questioned = LENGTHS_QUESTIONED.contains(&word.text.len())
+    /// Whether a word of those measured is so dear where it stands that another may have been meant.
+    fn is_surprising(&self, word: &Word, at: usize) -> bool {
+        let may_be_questioned = LENGTHS_QUESTIONED.contains(&word.text.len())
             && match word.form {
                 Form::Lower | Form::Upper => true,
                 Form::Capital => word.opens_sentence,
                 Form::Mixed => false,
             };
-        if word.compound || word.broken || !questioned {
-            return None;
-        }
+        may_be_questioned
+            && !word.compound
+            && !word.broken
+            && self.costs.of_written(at) - self.costs.of_next(at) >= SURPRISING
+    }
+
+    /// A listed word that its neighbours make surprising, if another is more probable there.
+    fn question(&mut self, words: &[Word], at: usize) -> Option<Suspicion> {
+        let word = &words[at];
+        let Knowledge::Listed(rank) = word.knowledge else { return None };
         let lexicon = self.lexicon;
         let keep = self.costs.of_written(at);
-        if keep - self.costs.of_next(lexicon, at) < SURPRISING {
-            return None;
-        }
         let place = &Place::of(lexicon, words, at);
         let search = &mut self.search;
         let alike = self.look_alikes.of(&word.text, rank, word.form, lexicon, || search.look_alikes(&word.text));
@@ -171,11 +175,11 @@ impl<'l> Examiner<'l> {
 }
 
 /// Adds a suspicion of a listed word. Of two words that clash one alone was misread: the one whose reading gains more.
-fn tell(found: &mut Vec<Suspicion>, questioned: Suspicion, reach: usize) {
-    let rival = |last: &Suspicion| questioned.mends_clash() && last.mends_clash() && last.range.start >= reach;
+fn tell(found: &mut Vec<Suspicion>, confused: Suspicion, reach: usize) {
+    let rival = |last: &Suspicion| confused.mends_clash() && last.mends_clash() && last.range.start >= reach;
     match found.pop_if(|last| rival(last)) {
-        Some(rival) if !questioned.gains_more_than(&rival) => found.push(rival),
-        _ => found.push(questioned),
+        Some(rival) if !confused.gains_more_than(&rival) => found.push(rival),
+        _ => found.push(confused),
     }
 }
 
@@ -254,7 +258,7 @@ mod tests {
     fn small_words_clash_where_no_sentence_has_them() {
         assert_eq!(first_reading("The guests came our openly to the aid of the town."), "out");
         assert_eq!(first_reading("They met one the eve of the feast."), "on");
-        assert_eq!(first_reading("Their answers were full an kind."), "and");
+        assert_eq!(first_reading("He came back an the following day."), "on");
         assert_eq!(first_reading("She told us all that be was there."), "he");
         for text in [
             "This was told to our in-house counsel and laid down in our by-laws.",

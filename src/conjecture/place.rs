@@ -2,14 +2,14 @@
 
 use super::suspicion::Hypothesis;
 use super::words::Word;
-use crate::lexicon::{Lexicon, Rank};
+use crate::lexicon::{Entry, Lexicon, Rank};
 
 /// What stands beside a word.
 pub(super) struct Place {
-    before_left: Option<Rank>,
-    pub left: Option<Rank>,
-    pub right: Option<Rank>,
-    after_right: Option<Rank>,
+    before_left: Option<Entry>,
+    left: Option<Entry>,
+    right: Option<Entry>,
+    after_right: Option<Entry>,
 }
 
 /// What costs may differ by for the order in which they are added up, in nats.
@@ -25,6 +25,16 @@ impl Place {
         Self { before_left, left, right, after_right }
     }
 
+    /// The word before, or the beginning of the sentence.
+    pub fn left(&self) -> Option<Rank> {
+        self.left.map(|left| left.rank)
+    }
+
+    /// The word after.
+    pub fn right(&self) -> Option<Rank> {
+        self.right.map(|right| right.rank)
+    }
+
     /// How many of its neighbours a reading of one word is known to stand beside.
     pub fn pairs_of(&self, lexicon: &Lexicon, reading: &Hypothesis) -> f32 {
         let rank = lexicon.rank(&reading.text.to_lowercase());
@@ -32,81 +42,95 @@ impl Place {
             (Some(left), Some(right)) => f32::from(lexicon.pair_cost(left, right).is_some()),
             _ => 0.0,
         };
-        seen(self.left, rank) + seen(rank, self.right)
+        seen(self.left(), rank) + seen(rank, self.right())
     }
 
     /// How often a word would stand beside one that no sentence has there.
     pub fn clashes(&self, lexicon: &Lexicon, word: Rank) -> f32 {
-        let two = |left: Option<Rank>, right: Option<Rank>| left.zip(right).is_some_and(|(l, r)| lexicon.clash(l, r));
-        let around = |three: Three| whole(three).is_some_and(|(a, b, c)| lexicon.clash_around(a, b, c));
-        let twos = u8::from(two(self.left, Some(word))) + u8::from(two(Some(word), self.right));
-        let threes: u8 = self.threes(word).into_iter().map(|three| u8::from(around(three))).sum();
-        f32::from(twos + threes)
+        let word = lexicon.entry(word);
+        let twos = [self.left.zip(Some(word)), Some(word).zip(self.right)];
+        let of_two = twos.into_iter().flatten().filter(|&(left, right)| lexicon.clash(left, right)).count();
+        let around = |three: &Three| matches!(*three, [Some(a), Some(b), Some(c)] if Lexicon::clash_around(a, b, c));
+        let of_three = self.threes(word).iter().filter(|three| around(three)).count();
+        (of_two + of_three) as f32
     }
 
     /// The cost of a word here, and of the next one after it.
     pub fn cost(&self, lexicon: &Lexicon, word: Rank) -> f32 {
-        lexicon.cost_after(self.left, word)
-            + self.right.map_or(0.0, |right| lexicon.cost_after(Some(word), right))
-            + self.grammar_cost(lexicon, word)
+        let word = lexicon.entry(word);
+        lexicon.entry_cost_after(self.left, word) + self.cost_of_next(lexicon, word) + self.grammar_cost(lexicon, word)
     }
 
     /// The [cost](Self::cost) of a word; none where it is plain before all is added up that it is beyond `most`.
     pub fn cost_within(&self, lexicon: &Lexicon, word: Rank, most: f32) -> Option<f32> {
-        let after_left = lexicon.cost_after(self.left, word);
+        let word = lexicon.entry(word);
+        let after_left = lexicon.entry_cost_after(self.left, word);
         let grammar = self.grammar_cost(lexicon, word);
         let plainly_beyond = after_left + grammar > most + ROUNDING;
-        let of_next = || self.right.map_or(0.0, |right| lexicon.cost_after(Some(word), right));
-        (!plainly_beyond).then(|| after_left + of_next() + grammar)
+        (!plainly_beyond).then(|| after_left + self.cost_of_next(lexicon, word) + grammar)
     }
 
     /// The cost of the word after this one, if nothing stood here.
     pub fn cost_without(&self, lexicon: &Lexicon) -> f32 {
         let Some(right) = self.right else { return 0.0 };
-        let threes = [(self.before_left, self.left, self.right), (self.left, self.right, self.after_right)];
-        lexicon.cost_after(self.left, right) + cost_of_threes(lexicon, threes)
+        lexicon.entry_cost_after(self.left, right)
+            + cost_of_threes(
+                lexicon,
+                [[self.before_left, self.left, self.right], [self.left, self.right, self.after_right]],
+            )
+    }
+
+    /// What the word after this one costs, if `word` stands here.
+    fn cost_of_next(&self, lexicon: &Lexicon, word: Entry) -> f32 {
+        self.right.map_or(0.0, |right| lexicon.entry_cost_after(Some(word), right))
     }
 
     /// What a word costs more or less here than its nearest neighbours tell, for what stands beyond them.
-    fn grammar_cost(&self, lexicon: &Lexicon, word: Rank) -> f32 {
+    fn grammar_cost(&self, lexicon: &Lexicon, word: Entry) -> f32 {
         cost_of_threes(lexicon, self.threes(word))
     }
 
     /// A word here with its neighbours, each three of them that stand in a row.
-    fn threes(&self, word: Rank) -> [Three; 3] {
+    fn threes(&self, word: Entry) -> [Three; 3] {
         [
-            (self.before_left, self.left, Some(word)),
-            (self.left, Some(word), self.right),
-            (Some(word), self.right, self.after_right),
+            [self.before_left, self.left, Some(word)],
+            [self.left, Some(word), self.right],
+            [Some(word), self.right, self.after_right],
         ]
     }
 }
 
 /// Three words in a row, as far as there are so many.
-type Three = (Option<Rank>, Option<Rank>, Option<Rank>);
+type Three = [Option<Entry>; 3];
 
-fn whole(three: Three) -> Option<(Rank, Rank, Rank)> {
-    Some((three.0?, three.1?, three.2?))
+/// What the last of three words costs more or less for both others; nothing if they do not stand together.
+fn grammar_cost(lexicon: &Lexicon, three: Three) -> f32 {
+    match three {
+        [Some(first), Some(second), Some(third)] => lexicon.grammar_cost(first, second, third),
+        _ => 0.0,
+    }
 }
 
-fn cost_of_threes(lexicon: &Lexicon, threes: impl IntoIterator<Item = Three>) -> f32 {
-    threes.into_iter().filter_map(whole).map(|(a, b, c)| lexicon.grammar_cost(a, b, c)).sum()
+fn cost_of_threes<const N: usize>(lexicon: &Lexicon, threes: [Three; N]) -> f32 {
+    threes.into_iter().map(|three| grammar_cost(lexicon, three)).sum()
 }
 
 /// The word before one, or the beginning of its sentence, if nothing parts them.
-fn before(lexicon: &Lexicon, words: &[Word], at: usize) -> Option<Rank> {
-    if words[at].opens_sentence {
+fn before(lexicon: &Lexicon, words: &[Word], at: usize) -> Option<Entry> {
+    let rank = if words[at].opens_sentence {
         lexicon.sentence_start()
     } else if words[at].parted || at == 0 {
         None
     } else {
         words[at - 1].rank(lexicon)
-    }
+    };
+    rank.map(|rank| lexicon.entry(rank))
 }
 
 /// The word after one, if nothing parts them.
-fn after(lexicon: &Lexicon, words: &[Word], at: usize) -> Option<Rank> {
-    words.get(at + 1).filter(|next| !next.opens_sentence && !next.parted).and_then(|next| next.rank(lexicon))
+fn after(lexicon: &Lexicon, words: &[Word], at: usize) -> Option<Entry> {
+    let next = words.get(at + 1).filter(|next| !next.opens_sentence && !next.parted);
+    next.and_then(|next| next.rank(lexicon)).map(|rank| lexicon.entry(rank))
 }
 
 /// What the words of a passage cost where they stand. Each pair and each three is looked up once for all its words.
@@ -118,8 +142,8 @@ pub(super) struct Costs {
 /// A word where it stands.
 #[derive(Default, Clone, Copy)]
 struct Standing {
-    left: Option<Rank>,
-    rank: Option<Rank>,
+    left: Option<Entry>,
+    word: Option<Entry>,
     /// Nothing parts it from the word before.
     follows: bool,
     /// What it costs after the word before.
@@ -153,24 +177,27 @@ impl Costs {
     }
 
     /// What the word after this one costs by itself.
-    pub fn of_next(&self, lexicon: &Lexicon, at: usize) -> f32 {
-        self.right(at).and_then(|right| right.rank).map_or(0.0, |right| lexicon.cost(right))
+    pub fn of_next(&self, at: usize) -> f32 {
+        self.right(at).and_then(|right| right.word).map_or(0.0, Entry::cost)
     }
 
     /// The word after this one, if nothing parts them and it is known.
     fn right(&self, at: usize) -> Option<&Standing> {
-        self.words.get(at + 1).filter(|next| next.follows && next.rank.is_some())
+        self.words.get(at + 1).filter(|next| next.follows && next.word.is_some())
     }
 }
 
 impl Standing {
-    fn of(lexicon: &Lexicon, word: &Word, before: Self) -> Self {
-        let rank = word.rank(lexicon);
-        let follows = !word.opens_sentence && !word.parted;
-        let left = if word.opens_sentence { lexicon.sentence_start() } else { before.rank.filter(|_| follows) };
-        let after_left = rank.map_or(0.0, |rank| lexicon.cost_after(left, rank));
-        let three = before.left.filter(|_| follows).zip(before.rank).zip(rank);
-        let grammar = three.map_or(0.0, |((first, second), third)| lexicon.grammar_cost(first, second, third));
-        Self { left, rank, follows, after_left, grammar }
+    fn of(lexicon: &Lexicon, written: &Word, before: Self) -> Self {
+        let word = written.rank(lexicon).map(|rank| lexicon.entry(rank));
+        let follows = !written.opens_sentence && !written.parted;
+        let left = if written.opens_sentence {
+            lexicon.sentence_start().map(|rank| lexicon.entry(rank))
+        } else {
+            before.word.filter(|_| follows)
+        };
+        let after_left = word.map_or(0.0, |word| lexicon.entry_cost_after(left, word));
+        let grammar = if follows { grammar_cost(lexicon, [before.left, before.word, word]) } else { 0.0 };
+        Self { left, word, follows, after_left, grammar }
     }
 }

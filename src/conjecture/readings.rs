@@ -86,9 +86,9 @@ impl Examiner<'_> {
         let mut offer = |left: Rank, right: Rank, damage: f32, texts: (String, String)| {
             let cost = damage
                 + confusions::LOST_SPACE
-                + lexicon.cost_after(place.left, left)
+                + lexicon.cost_after(place.left(), left)
                 + lexicon.cost_after(Some(left), right)
-                + place.right.map_or(0.0, |beyond| lexicon.cost_after(Some(right), beyond));
+                + place.right().map_or(0.0, |beyond| lexicon.cost_after(Some(right), beyond));
             if best.as_ref().is_none_or(|known| cost < known.cost) {
                 best = Some(Hypothesis {
                     text: format!("{} {}", texts.0, texts.1),
@@ -155,14 +155,14 @@ impl Examiner<'_> {
     pub(super) fn joinings(&mut self, words: &[Word], at: usize, place: &Place) -> Vec<Hypothesis> {
         let mut found = Vec::new();
         if let Some(next) = words.get(at + 1) {
-            found.extend(self.joining(&words[at], next, place.left, 0.0));
+            found.extend(self.joining(&words[at], next, place.left(), 0.0));
         }
         if at > 0 {
             let lexicon = self.lexicon;
-            let before = Place::of(lexicon, words, at - 1).left;
+            let before = Place::of(lexicon, words, at - 1).left();
             // The word before is used up: its own cost is saved.
             let saved = words[at - 1].rank(lexicon).map_or(12.0, |rank| lexicon.cost(rank));
-            let also = place.right.map_or(0.0, |right| lexicon.cost(right)) - saved;
+            let also = place.right().map_or(0.0, |right| lexicon.cost(right)) - saved;
             found.extend(self.joining(&words[at - 1], &words[at], before, also));
         }
         found

@@ -36,15 +36,14 @@ struct Met {
 pub(super) struct Spelling([u64; 2]);
 
 impl Spelling {
-    /// That of as many bytes of sixteen, of which the last is not 0.
-    pub fn of_first(sixteen: u128, length: usize) -> Self {
-        let kept = sixteen & (u128::MAX >> (128 - 8 * length));
-        Self([kept as u64, (kept >> 64) as u64])
+    /// That of a word with nothing after it.
+    pub fn of_padded(word: u128) -> Self {
+        Self([word as u64, (word >> 64) as u64])
     }
 
     /// That of a word that is neither empty nor long.
     fn of(word: &[u8]) -> Option<Self> {
-        (1..=LONGEST).contains(&word.len()).then(|| Self::of_first(padded(word), word.len()))
+        (1..=LONGEST).contains(&word.len()).then(|| Self::of_padded(padded(word)))
     }
 
     /// Where it is looked for first among so many places, a power of two.
@@ -71,32 +70,34 @@ impl<'l> Vocabulary<'l> {
 
     /// The same of a word of this spelling.
     pub fn of_spelt(&mut self, word: &str, spelling: Spelling) -> Knowledge {
-        match self.places[self.place(spelling)] {
-            Some(met) => met.knowledge,
-            None => {
-                let knowledge = self.lexicon.knowledge(word);
-                self.add(Met { spelling, knowledge });
-                knowledge
-            }
-        }
-    }
-
-    /// Where a word is, or where there is room for it.
-    fn place(&self, spelling: Spelling) -> usize {
         let mut at = spelling.place(self.places.len());
-        while self.places[at].is_some_and(|met| met.spelling != spelling) {
+        while let Some(met) = &self.places[at] {
+            if met.spelling == spelling {
+                return met.knowledge;
+            }
             at = (at + 1) & (self.places.len() - 1);
         }
-        at
+        let knowledge = self.lexicon.knowledge(word);
+        self.add(Met { spelling, knowledge });
+        knowledge
     }
 
+    /// Adds a word that is not among them.
     fn add(&mut self, met: Met) {
         if self.count == self.places.len() / 2 {
             self.make_room();
         }
-        let place = self.place(met.spelling);
-        self.places[place] = Some(met);
+        self.put(met);
         self.count += 1;
+    }
+
+    /// Puts a word where there is room for it.
+    fn put(&mut self, met: Met) {
+        let mut at = met.spelling.place(self.places.len());
+        while self.places[at].is_some() {
+            at = (at + 1) & (self.places.len() - 1);
+        }
+        self.places[at] = Some(met);
     }
 
     /// Doubles the places, or forgets all words: to find one out again costs little.
@@ -108,8 +109,7 @@ impl<'l> Vocabulary<'l> {
         }
         let more = vec![None; self.places.len() * 2];
         for met in std::mem::replace(&mut self.places, more).into_iter().flatten() {
-            let place = self.place(met.spelling);
-            self.places[place] = Some(met);
+            self.put(met);
         }
     }
 

@@ -10,7 +10,7 @@ use crate::lexicon::grammar::Part;
 use crate::lexicon::morphology::Knowledge;
 use crate::lexicon::{Lexicon, Rank};
 use crate::text::bytes::{
-    APOSTROPHE, BEYOND_ASCII, DIGIT, LETTER, SPACE, capitals_of, kind_at, letters_of, run_of, sixteen_at,
+    APOSTROPHE, BEYOND_ASCII, DIGIT, LETTER, SPACE, capitals_of, first_of, kind_at, letters_of, run_of, sixteen_at,
 };
 use crate::text::char_after;
 
@@ -92,10 +92,14 @@ pub fn words<'t>(text: &'t str, vocabulary: &mut Vocabulary) -> Vec<Word<'t>> {
     reader.words
 }
 
-/// Where the white space at `at` ends.
+/// Where the white space at `at` ends. Between most words it is one space.
 fn end_of_space(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    if bytes.get(at) == Some(&b' ') && kind_at(bytes, at + 1) & (SPACE | BEYOND_ASCII) == 0 {
+        return at + 1;
+    }
     loop {
-        at = run_of(text.as_bytes(), at, SPACE).0;
+        at = run_of(bytes, at, SPACE).0;
         match char_after(text, at) {
             Some(space) if space.is_whitespace() => at += space.len_utf8(),
             _ => return at,
@@ -133,21 +137,18 @@ fn plain_chunk(bytes: &[u8], start: usize) -> Option<PlainChunk> {
     let end = word_end + usize::from(sign);
     let ends = end == bytes.len() || kind_at(bytes, end) == SPACE;
     let plain = ends && (1..LONGEST_PLAIN).contains(&letters);
-    plain.then(|| PlainChunk {
-        spelling: Spelling::of_first(sixteen, letters),
-        form: form_of(sixteen, letters),
-        word_end,
-        end,
+    plain.then(|| {
+        let word = first_of(sixteen, letters);
+        PlainChunk { spelling: Spelling::of_padded(word), form: form_of(word, letters), word_end, end }
     })
 }
 
-/// How as many letters of sixteen are written.
-fn form_of(sixteen: u128, letters: usize) -> Form {
-    let capitals = capitals_of(sixteen) & (u128::MAX >> (128 - 8 * letters));
-    match capitals.count_ones() as usize {
+/// How a word of so many letters of ASCII and nothing after them is written.
+fn form_of(word: u128, letters: usize) -> Form {
+    match capitals_of(word) {
         0 => Form::Lower,
-        1 if capitals.trailing_zeros() < 8 => Form::Capital,
-        all if all == letters => Form::Upper,
+        capitals if capitals < 1 << 8 => Form::Capital,
+        capitals if capitals.count_ones() as usize == letters => Form::Upper,
         _ => Form::Mixed,
     }
 }
@@ -164,13 +165,15 @@ impl<'t> Reader<'t, '_, '_> {
     /// A plain word with at most one sign after it.
     fn plain(&mut self, start: usize, chunk: &PlainChunk) {
         let core = &self.text[start..chunk.word_end];
-        let after = &self.text[chunk.word_end..chunk.end];
         let knowledge = self.vocabulary.of_spelt(core, chunk.spelling);
-        self.push(start..chunk.word_end, knowledge, chunk.form);
-        if let Some(word) = self.words.last_mut() {
-            word.full_stop = after == ".";
+        self.push(core, start, knowledge, chunk.form);
+        if chunk.end > chunk.word_end {
+            let after = &self.text[chunk.word_end..chunk.end];
+            if let Some(word) = self.words.last_mut() {
+                word.full_stop = after == ".";
+            }
+            self.leave(core, after);
         }
-        self.leave(core, after);
     }
 
     fn chunk(&mut self, chunk: Range<usize>) {
@@ -250,11 +253,12 @@ impl<'t> Reader<'t, '_, '_> {
         if !before.ends_with(['\'', '’', '‘', '`']) {
             return false;
         }
-        let word = &self.text[here.clone()];
+        let text = self.text;
+        let word = &text[here.clone()];
         let knowledge = self.vocabulary.of(&format!("'{word}"));
         let known = knowledge != Knowledge::Unknown;
         if known {
-            self.push(here, knowledge, Form::of(word));
+            self.push(word, here.start, knowledge, Form::of(word));
         }
         known
     }
@@ -292,13 +296,14 @@ impl<'t> Reader<'t, '_, '_> {
 
     /// A part of a compound, or the whole of a word.
     fn part(&mut self, range: Range<usize>) {
-        let text = &self.text[range.clone()];
+        let (passage, start) = (self.text, range.start);
+        let text = &passage[range];
         let inside =
             |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | 'ʼ' | '\u{AD}' | '\u{300}'..='\u{36F}');
         if text.contains(inside) {
             let knowledge = self.vocabulary.of(text);
             if knowledge == Knowledge::Numeral {
-                self.push(range, knowledge, Form::of(text));
+                self.push(text, start, knowledge, Form::of(text));
                 return;
             }
             let pieces: Vec<&str> = text.split(inside).filter(|piece| !piece.is_empty()).collect();
@@ -307,11 +312,10 @@ impl<'t> Reader<'t, '_, '_> {
                 initial || (piece.len() > 1 && self.vocabulary.of(piece) != Knowledge::Unknown)
             });
             if whole {
-                let base = self.text.as_ptr() as usize;
+                let base = passage.as_ptr() as usize;
                 for piece in pieces {
-                    let start = piece.as_ptr() as usize - base;
                     let knowledge = self.vocabulary.of(piece);
-                    self.push(start..start + piece.len(), knowledge, Form::of(piece));
+                    self.push(piece, piece.as_ptr() as usize - base, knowledge, Form::of(piece));
                 }
                 return;
             }
@@ -319,20 +323,21 @@ impl<'t> Reader<'t, '_, '_> {
                 self.parted = true;
                 return;
             }
-            self.push(range, Knowledge::Unknown, Form::of(text));
+            self.push(text, start, Knowledge::Unknown, Form::of(text));
             if let Some(word) = self.words.last_mut() {
                 word.punctuated = true;
             }
             return;
         }
         let knowledge = self.vocabulary.of(text);
-        self.push(range, knowledge, Form::of(text));
+        self.push(text, start, knowledge, Form::of(text));
     }
 
-    fn push(&mut self, range: Range<usize>, knowledge: Knowledge, form: Form) {
+    /// Adds a word that begins at `start`.
+    fn push(&mut self, word: &'t str, start: usize, knowledge: Knowledge, form: Form) {
         self.words.push(Word {
-            text: Cow::Borrowed(&self.text[range.clone()]),
-            range,
+            text: Cow::Borrowed(word),
+            range: start..start + word.len(),
             knowledge,
             form,
             opens_sentence: self.opens,

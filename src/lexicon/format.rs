@@ -42,10 +42,9 @@ pub const PART_SHIFT: u8 = 4;
 pub const RANKS_WITH_NEIGHBOURS: usize = 1 << 16;
 /// Slots in a bucket of the table of neighbours.
 pub const BIGRAM_BUCKET_SLOTS: usize = 8;
-/// Bytes in a slot: a fingerprint of two bytes, a quantized cost of one.
-pub const BIGRAM_SLOT_BYTES: usize = 3;
-/// Bytes in a bucket.
-pub const BIGRAM_BUCKET_BYTES: usize = BIGRAM_BUCKET_SLOTS * BIGRAM_SLOT_BYTES;
+/// Bytes in a bucket: the fingerprints of its slots, of two bytes each, then their quantized costs and one, of one byte. No
+/// two slots have one fingerprint; an empty one is 0 all over.
+pub const BIGRAM_BUCKET_BYTES: usize = BIGRAM_BUCKET_SLOTS * 3;
 
 /// Letters the shapes tell apart: the end of the word, a to z, an apostrophe, anything else.
 pub const SHAPE_ALPHABET: usize = 29;

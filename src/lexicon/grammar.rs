@@ -135,7 +135,16 @@ pub fn base_of_adverb(word: &str) -> Option<String> {
 fn is_noun_in_ly(word: &str) -> bool {
     matches!(
         word,
-        "weekly" | "monthly" | "quarterly" | "fortnightly" | "elderly" | "orderly" | "assembly" | "supply" | "reply" | "family"
+        "weekly"
+            | "monthly"
+            | "quarterly"
+            | "fortnightly"
+            | "elderly"
+            | "orderly"
+            | "assembly"
+            | "supply"
+            | "reply"
+            | "family"
     )
 }
 
@@ -146,12 +155,21 @@ mod tests {
     #[test]
     fn knows_what_stands_beside_what() {
         let clash = |left, right| Part::of(left).clashes_with(Part::of(right));
-        for (left, right) in [("the", "was"), ("our", "of"), ("one", "the"), ("of", "he"), ("be", "was"), ("a", "their")] {
+        for (left, right) in
+            [("the", "was"), ("our", "of"), ("one", "the"), ("of", "he"), ("be", "was"), ("a", "their")]
+        {
             assert!(clash(left, right), "{left} {right}");
         }
-        for (left, right) in
-            [("the", "one"), ("of", "our"), ("her", "to"), ("be", "had"), ("to", "be"), ("that", "was"), ("the", "a"), ("for", "he")]
-        {
+        for (left, right) in [
+            ("the", "one"),
+            ("of", "our"),
+            ("her", "to"),
+            ("be", "had"),
+            ("to", "be"),
+            ("that", "was"),
+            ("the", "a"),
+            ("for", "he"),
+        ] {
             assert!(!clash(left, right), "{left} {right}");
         }
     }

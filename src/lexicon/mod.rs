@@ -17,14 +17,22 @@ use std::sync::LazyLock;
 
 use automaton::Automaton;
 use format::{
-    BIGRAM_BUCKET_BYTES, BIGRAM_SLOT_BYTES, CAPITAL, CLASS_STEP, CLASSES, Form, LOWER, SHAPE_STEP, bigram_place, cost,
-    shape_index, shape_windows,
+    BIGRAM_BUCKET_BYTES, BIGRAM_BUCKET_SLOTS, CAPITAL, CLASS_STEP, CLASSES, Form, LOWER, SHAPE_STEP, bigram_place,
+    cost, shape_index, shape_windows,
 };
 use grammar::Part;
 
 /// The place of a word in order of frequency; 0 is the most frequent word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rank(pub u32);
+
+/// A word with what is told of it, so that who weighs it against several neighbours looks it up once.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// Which.
+    pub rank: Rank,
+    qualities: Qualities,
+}
 
 /// What two words cost more that were never seen beside each other, in nats: what is left over for them was reckoned as if
 /// every pair had been counted, but the list of pairs has the frequent ones alone.
@@ -40,7 +48,7 @@ const CLASH: f32 = 5.0;
 pub struct Lexicon {
     words: Automaton<'static>,
     qualities: Box<[Qualities]>,
-    neighbours: &'static [u8],
+    neighbours: &'static [[u8; BIGRAM_BUCKET_BYTES]],
     shapes: &'static [u8],
     spellings: &'static [u8],
     after_one: &'static [u8],
@@ -50,7 +58,7 @@ pub struct Lexicon {
 }
 
 /// What is told of each word by its rank, side by side: who asks for one of them asks for the others next.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Qualities {
     /// The quantized cost of the word.
     cost: u8,
@@ -60,6 +68,9 @@ struct Qualities {
     forms: u8,
     part: Part,
 }
+
+/// What is told of a word that the list does not have.
+const UNLISTED: Qualities = Qualities { cost: u8::MAX, backoff: 0, class: 0, forms: 0, part: Part::Other };
 
 impl Lexicon {
     /// The English lexicon built into the program.
@@ -84,9 +95,10 @@ impl Lexicon {
             format::sections(bytes)?;
         let words = Automaton::new(words)?;
         let count = costs.len();
+        let (neighbours, beyond) = neighbours.as_chunks();
         let whole = forms.len() == count
-            && !neighbours.is_empty()
-            && neighbours.len() % BIGRAM_BUCKET_BYTES == 0
+            && !neighbours.iter().all(is_full)
+            && beyond.is_empty()
             && classes.len() == count
             && classes.iter().all(|&class| usize::from(class) < CLASSES)
             && after_one.len() == CLASSES.pow(2)
@@ -131,6 +143,12 @@ impl Lexicon {
         self.is_written(rank, Form::of(word))
     }
 
+    /// The word of this rank with what is told of it.
+    #[must_use]
+    pub fn entry(&self, rank: Rank) -> Entry {
+        Entry { rank, qualities: self.qualities(rank) }
+    }
+
     /// Whether a word may be written in this form.
     #[must_use]
     pub fn is_written(&self, rank: Rank, form: Form) -> bool {
@@ -146,27 +164,32 @@ impl Lexicon {
     /// The ways a word is written, as bits of [`format`].
     #[must_use]
     pub fn forms(&self, rank: Rank) -> u8 {
-        self.qualities(rank).map_or(0, |word| word.forms)
+        self.qualities(rank).forms
     }
 
     /// What it costs to meet the word, whatever stands beside it.
     #[must_use]
     pub fn cost(&self, rank: Rank) -> f32 {
-        self.qualities(rank).map_or(25.5, |word| cost(word.cost))
+        cost(self.qualities(rank).cost)
     }
 
     /// What it costs to meet `right` just after `left`: the pair's own cost, or the cost of `right`, of leaving the
     /// pairs known of `left`, and of its class after the other's. Without a left word, the word's own cost.
     #[must_use]
     pub fn cost_after(&self, left: Option<Rank>, right: Rank) -> f32 {
-        let Some(left) = left else { return self.cost(right) };
-        match self.pair_cost(left, right) {
-            Some(cost) => cost,
-            None => {
-                let clash = if self.clash(left, right) { CLASH } else { 0.0 };
-                self.cost(right) + self.backoff(left) + self.class_cost(left, right) + UNSEEN + clash
-            }
+        self.entry_cost_after(left.map(|left| self.entry(left)), self.entry(right))
+    }
+
+    /// The [same](Self::cost_after) of words that were looked up before.
+    #[must_use]
+    pub fn entry_cost_after(&self, left: Option<Entry>, right: Entry) -> f32 {
+        let Some(left) = left else { return right.cost() };
+        if let Some(cost) = self.pair_cost(left.rank, right.rank) {
+            return cost;
         }
+        let of_class = steps(self.after_one, left.class() * CLASSES + right.class());
+        let clash = if self.clash(left, right) { CLASH } else { 0.0 };
+        right.cost() + cost(left.qualities.backoff) + of_class + UNSEEN + clash
     }
 
     /// The cost of `right` after `left`, if they were seen beside each other.
@@ -175,72 +198,55 @@ impl Lexicon {
         if left.0 as usize >= format::RANKS_WITH_NEIGHBOURS {
             return None;
         }
-        let (buckets, _) = self.neighbours.as_chunks::<BIGRAM_BUCKET_BYTES>();
-        let (place, fingerprint) = bigram_place(left.0, right.0, buckets.len());
-        let (before, from) = buckets.split_at_checked(place)?;
-        for bucket in from.iter().chain(before) {
-            let (slots, _) = bucket.as_chunks();
-            if let Some(quantized) = quantized_in(slots, fingerprint) {
-                return Some(cost(quantized));
+        let (mut place, fingerprint) = bigram_place(left.0, right.0, self.neighbours.len());
+        loop {
+            // A bucket is full as often as not, so that the next one is looked at too before anything is decided.
+            let next = if place + 1 < self.neighbours.len() { place + 1 } else { 0 };
+            let (bucket, beyond) = (&self.neighbours[place], &self.neighbours[next]);
+            let (here, there) = (told_in(bucket, fingerprint), told_in(beyond, fingerprint));
+            let there = if is_full(bucket) { there } else { 0 };
+            let told = if here == 0 { there } else { here };
+            if told != 0 || !(is_full(bucket) && is_full(beyond)) {
+                return (told != 0).then(|| cost(told - 1));
             }
-            // They are filled in order, so that an empty one at the end tells that no more follow elsewhere.
-            if slots.last().is_none_or(|slot| fingerprint_of(slot) == 0) {
-                return None;
-            }
+            place = next;
         }
-        None
-    }
-
-    /// What the class of `right` costs more or less after that of `left` than by itself.
-    fn class_cost(&self, left: Rank, right: Rank) -> f32 {
-        steps(self.after_one, self.class(left) * CLASSES + self.class(right))
     }
 
     /// Whether no sentence has these two words side by side: `the was`, `an great`.
     #[must_use]
-    pub fn clash(&self, left: Rank, right: Rank) -> bool {
-        let part = self.part(left);
+    pub fn clash(&self, left: Entry, right: Entry) -> bool {
+        let part = left.part();
         part != Part::Other
-            && left != right
-            && (part.clashes_with(self.part(right))
+            && left.rank != right.rank
+            && (part.clashes_with(right.part())
                 || part == Part::An
-                    && self.forms(right) & LOWER != 0
-                    && grammar::begins_with_consonant(self.spelling(right)))
+                    && right.qualities.forms & LOWER != 0
+                    && grammar::begins_with_consonant(self.spelling(right.rank)))
     }
 
     /// Whether no sentence has these words in a row for an adverb in the middle: `our openly to`.
     #[must_use]
-    pub fn clash_around(&self, first: Rank, second: Rank, third: Rank) -> bool {
-        self.part(second) == Part::Adverb
-            && self.part(first).is_determiner()
-            && self.part(first).clashes_with(self.part(third))
-    }
-
-    /// What the word is in a sentence, if it is a small one.
-    #[must_use]
-    pub fn part(&self, rank: Rank) -> Part {
-        self.qualities(rank).map_or(Part::Other, |word| word.part)
+    pub fn clash_around(first: Entry, second: Entry, third: Entry) -> bool {
+        second.part() == Part::Adverb && first.part().is_determiner() && first.part().clashes_with(third.part())
     }
 
     /// What the class of the last of three words costs more or less after those of both others than after that of its
     /// neighbour alone. This is the grammar of small words: `would be better` against `would he better`.
     #[must_use]
-    pub fn grammar_cost(&self, first: Rank, second: Rank, third: Rank) -> f32 {
-        let context = self.class(first) * CLASSES + self.class(second);
-        let clash = if self.clash_around(first, second, third) { CLASH } else { 0.0 };
-        steps(self.after_two, context * CLASSES + self.class(third)) + clash
+    pub fn grammar_cost(&self, first: Entry, second: Entry, third: Entry) -> f32 {
+        let clash = if Self::clash_around(first, second, third) { CLASH } else { 0.0 };
+        steps(self.after_two, (first.class() * CLASSES + second.class()) * CLASSES + third.class()) + clash
     }
 
-    fn class(&self, rank: Rank) -> usize {
-        self.qualities(rank).map_or(0, |word| word.class.into())
+    /// What the word is in a sentence, if it is a small one.
+    #[must_use]
+    pub fn part(&self, rank: Rank) -> Part {
+        self.qualities(rank).part
     }
 
-    fn backoff(&self, left: Rank) -> f32 {
-        self.qualities(left).map_or(0.0, |word| cost(word.backoff))
-    }
-
-    fn qualities(&self, rank: Rank) -> Option<&Qualities> {
-        self.qualities.get(rank.0 as usize)
+    fn qualities(&self, rank: Rank) -> Qualities {
+        self.qualities.get(rank.0 as usize).copied().unwrap_or(UNLISTED)
     }
 
     /// What stands before the first word of a sentence.
@@ -303,17 +309,32 @@ impl Lexicon {
     }
 }
 
-fn fingerprint_of(slot: &[u8; BIGRAM_SLOT_BYTES]) -> u16 {
-    u16::from_le_bytes([slot[0], slot[1]])
+impl Entry {
+    /// What it [costs](Lexicon::cost) to meet the word.
+    #[must_use]
+    pub fn cost(self) -> f32 {
+        cost(self.qualities.cost)
+    }
+
+    fn class(self) -> usize {
+        self.qualities.class.into()
+    }
+
+    fn part(self) -> Part {
+        self.qualities.part
+    }
 }
 
-/// The cost in the slot of this fingerprint. Every slot is looked at, as nobody can foretell in which one it is.
-fn quantized_in(slots: &[[u8; BIGRAM_SLOT_BYTES]], fingerprint: u16) -> Option<u8> {
-    let mut found = slots.len();
-    for (number, slot) in slots.iter().enumerate().rev() {
-        found = if fingerprint_of(slot) == fingerprint { number } else { found };
-    }
-    slots.get(found).map(|slot| slot[2])
+/// Whether a bucket has no empty slot: they are filled in order. What did not fit in is in the next one.
+fn is_full(bucket: &[u8; BIGRAM_BUCKET_BYTES]) -> bool {
+    bucket[BIGRAM_BUCKET_BYTES - 1] != 0
+}
+
+/// What is told in the slot of this fingerprint, or 0. All slots are looked at together.
+fn told_in(bucket: &[u8; BIGRAM_BUCKET_BYTES], fingerprint: u16) -> u8 {
+    let (fingerprints, costs) = bucket.split_at(BIGRAM_BUCKET_SLOTS * 2);
+    let slots = fingerprints.as_chunks().0.iter().zip(costs);
+    slots.fold(0, |found, (&slot, &told)| found | if u16::from_le_bytes(slot) == fingerprint { told } else { 0 })
 }
 
 /// A signed number of steps in nats.

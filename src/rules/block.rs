@@ -33,6 +33,7 @@ pub struct BlockView<'a> {
     dates: OnceCell<Vec<WrittenDate>>,
     brackets: OnceCell<Vec<(Range<usize>, Brackets)>>,
     language: OnceCell<Language>,
+    english: OnceCell<bool>,
 }
 
 impl<'a> BlockView<'a> {
@@ -54,6 +55,7 @@ impl<'a> BlockView<'a> {
             dates: OnceCell::new(),
             brackets: OnceCell::new(),
             language: OnceCell::new(),
+            english: OnceCell::new(),
         }
     }
 
@@ -130,7 +132,7 @@ impl<'a> BlockView<'a> {
     /// Whether what is known of English may be said of it: the collection has English texts, and this is none in
     /// another language.
     pub fn is_english(&self) -> bool {
-        self.context.has_language("en") && self.language().may_be("en")
+        *self.english.get_or_init(|| self.context.has_language("en") && self.language().may_be("en"))
     }
 
     /// The lines, without their line ends.

@@ -79,9 +79,16 @@ pub fn letters_of(sixteen: u128) -> usize {
     others.trailing_zeros() as usize / 8
 }
 
-/// Which of sixteen letters of ASCII are capitals, each by one bit of its byte, the first the lowest.
-pub fn capitals_of(sixteen: u128) -> u128 {
-    !sixteen & each(0x20)
+/// As many of sixteen bytes, at least one, and nothing after them.
+pub fn first_of(sixteen: u128, count: usize) -> u128 {
+    sixteen & (u128::MAX >> (128 - 8 * count))
+}
+
+/// Which of up to sixteen letters of ASCII, with nothing after them, are capitals: each by one bit of its byte, the first
+/// the lowest.
+pub fn capitals_of(padded: u128) -> u128 {
+    // Every letter has the bit above the one by which capitals and small letters differ.
+    padded >> 1 & !padded & each(0x20)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::morphology::Knowledge;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Restoration, Severity};
-use crate::text::{TokenKind, in_case_of, line_around, word_after, word_before};
+use crate::text::{Characters, Class, TokenKind, in_case_of, line_around, word_after, word_before};
 
 declare_rule! {
     /// An apostrophe is lost, or stands in the wrong place.
@@ -91,7 +91,8 @@ fn check(block: &BlockView, report: &mut BlockReport) {
         return;
     }
     let text: &str = &block.text;
-    for token in block.tokens().iter().filter(|token| token.kind == TokenKind::Word) {
+    let words = block.tokens().iter().filter(|token| token.kind == TokenKind::Word);
+    for token in words.filter(|token| may_lack_apostrophe(&text.as_bytes()[..token.end as usize])) {
         let word = token.text(text);
         let right = contraction(word).map(|right| (token.range(), right)).or_else(|| possessive(text, token.range()));
         if let Some((range, right)) = right {
@@ -105,33 +106,31 @@ fn check(block: &BlockView, report: &mut BlockReport) {
     spaced(block, report);
 }
 
+/// Whether a word ends as a contraction or a possessive does: most do not, and are looked at no further.
+fn may_lack_apostrophe(word: &[u8]) -> bool {
+    let last_two = word.last_chunk().map(|letters: &[u8; 2]| letters.map(|letter| letter | 0x20));
+    matches!(last_two, Some([b'n', b't'] | [b'r' | b'v', b'e'] | [b'l', b'l'] | [_, b's']))
+}
+
 /// The right form of a contraction whose apostrophe is lost or misplaced.
 fn contraction(word: &str) -> Option<String> {
-    let ending = matches!(word.as_bytes().last(), Some(b't' | b'T' | b'e' | b'E' | b'l' | b'L' | b's' | b'S'));
-    if !ending || !(4..=10).contains(&word.len()) || !word.is_ascii() {
-        return None;
-    }
-    let bytes = word.as_bytes();
-    let ends_with_nt = bytes[bytes.len() - 2..].eq_ignore_ascii_case(b"nt");
-    let begins_so = matches!(bytes[0], b't' | b'T' | b'w' | b'W' | b'y' | b'Y');
-    let may_be = ends_with_nt
-        || bytes.contains(&b'\'')
-        || begins_so && CONTRACTED.iter().any(|(lost, _)| lost.eq_ignore_ascii_case(word));
-    if !may_be {
-        return None;
-    }
-    let lower = word.to_ascii_lowercase();
-    if lower.ends_with("n't") {
-        return None;
-    }
-    let letters: String = lower.chars().filter(|&c| c != '\'').collect();
-    let negated = letters.strip_suffix("nt").filter(|verb| NEGATED.contains(verb)).map(|verb| format!("{verb}n't"));
-    let right = negated.or_else(|| {
-        let (_, right) = CONTRACTED.iter().find(|(lost, _)| *lost == letters && lower == letters)?;
+    let contracted = || {
+        let (_, right) = CONTRACTED.iter().find(|(lost, _)| lost.eq_ignore_ascii_case(word))?;
         Some((*right).to_owned())
-    })?;
-    let is_word = lower == letters && Lexicon::english().knowledge(&lower) != Knowledge::Unknown;
-    (!is_word).then(|| in_case_of(word, &right))
+    };
+    let right = negated(word).or_else(contracted)?;
+    let is_word = Lexicon::english().knowledge(&word.to_ascii_lowercase()) != Knowledge::Unknown;
+    (!is_word || word.contains('\'')).then(|| in_case_of(word, &right))
+}
+
+/// `don't` for `dont` and `do'nt`.
+fn negated(word: &str) -> Option<String> {
+    if !word.ends_with(['t', 'T']) {
+        return None;
+    }
+    let letters = || word.bytes().filter(|&sign| sign != b'\'').map(|letter| letter.to_ascii_lowercase());
+    let verb = NEGATED.iter().find(|verb| letters().eq(verb.bytes().chain(*b"nt")))?;
+    Some(format!("{verb}n't"))
 }
 
 /// The right form of a possessive of a plural without an s, with its place: the word with the apostrophe after it.
@@ -170,8 +169,10 @@ fn opens_quotation(before: &str) -> bool {
 /// `Workers ' party`: an apostrophe with a space on either side, the only one of its line.
 fn spaced(block: &BlockView, report: &mut BlockReport) {
     let text: &str = &block.text;
-    let apart = |apostrophe| memmem::find_iter(text.as_bytes(), apostrophe).map(move |at| (at, apostrophe));
-    for (at, apostrophe) in [" ' ", " ’ "].into_iter().flat_map(apart) {
+    let apostrophes = [(" ' ", Characters::ascii("'")), (" ’ ", Characters::NONE.and(Class::Quote))];
+    let present = apostrophes.into_iter().filter(|(_, sign)| block.characters.meets(*sign));
+    let apart = |(apostrophe, _)| memmem::find_iter(text.as_bytes(), apostrophe).map(move |at| (at, apostrophe));
+    for (at, apostrophe) in present.flat_map(apart) {
         let before = word_before(text, at);
         let after = word_after(text, at + apostrophe.len());
         let plural = text[before.clone()].ends_with('s') && before.len() > 3;

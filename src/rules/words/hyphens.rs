@@ -154,8 +154,10 @@ const SHORTEST_REST: usize = 4;
 /// The words in one piece that begin with a prefix.
 fn closed(block: &BlockView) -> Vec<(Box<str>, Range<usize>)> {
     let lexicon = Lexicon::english();
+    let text = block.text.as_bytes();
     let words = block.tokens().iter().filter(|token| token.kind == TokenKind::Word && token.end - token.start > 6);
     words
+        .filter(|token| may_begin_with_prefix(&text[token.start as usize..]))
         .filter_map(|token| {
             let word = token.text(&block.text);
             let prefix = OPEN_PREFIXES.iter().find(|prefix| begins_with(word, prefix))?;
@@ -166,11 +168,25 @@ fn closed(block: &BlockView) -> Vec<(Box<str>, Range<usize>)> {
         .collect()
 }
 
-/// Whether a word begins with a prefix in small letters, whatever its own case. Hardly any word has its first two letters.
+/// Whether a word begins with the first two letters of such a prefix: most do not, and are looked at no further.
+fn may_begin_with_prefix(word: &[u8]) -> bool {
+    let first_two = word.first_chunk().map(|letters: &[u8; 2]| letters.map(|letter| letter | 0x20));
+    matches!(
+        first_two,
+        Some(
+            [b'a' | b'i', b'n']
+                | [b'c', b'o']
+                | [b'm', b'u']
+                | [b'n', b'e' | b'o']
+                | [b'p', b'o' | b'r']
+                | [b's', b'e' | b'u']
+        )
+    )
+}
+
+/// Whether a word begins with a prefix in small letters, whatever its own case.
 fn begins_with(word: &str, prefix: &str) -> bool {
-    let alike =
-        word.bytes().zip(prefix.bytes()).take(2).all(|(written, letter)| written.to_ascii_lowercase() == letter);
-    alike && word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
 /// Bytes from the beginning of the rest to its end, with the space after it.
@@ -195,4 +211,15 @@ fn same_case(left: &str, right: &str) -> bool {
     let capitals = |word: &str| word.chars().all(|c| !c.is_lowercase());
     let left_is_regular = small(left.trim_start_matches(char::is_uppercase));
     (left_is_regular && small(right)) || (left.len() > 1 && capitals(left) && capitals(right))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_prefix_is_looked_for() {
+        assert!(OPEN_PREFIXES.iter().all(|prefix| may_begin_with_prefix(prefix.as_bytes())));
+        assert!(may_begin_with_prefix(b"Anti") && !may_begin_with_prefix(b"the"));
+    }
 }

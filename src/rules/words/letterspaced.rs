@@ -7,7 +7,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::format::{CAPITAL, Form, LOWER};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Restoration, Severity};
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, char_after};
 
 declare_rule! {
     /// A word is letterspaced: each of its letters stands alone.
@@ -81,11 +81,9 @@ fn run(text: &str, tokens: &[Token]) -> usize {
 }
 
 fn is_letter(text: &str, token: &Token) -> bool {
-    if token.range().len() > size_of::<char>() {
-        return false;
-    }
-    let mut letters = token.text(text).chars();
-    token.kind == TokenKind::Word && letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+    let letter = char_after(text, token.start as usize);
+    token.kind == TokenKind::Word
+        && letter.is_some_and(|letter| letter.len_utf8() == token.range().len() && letter.is_alphabetic())
 }
 
 fn look(text: &str, letters: &[Token]) -> Option<Finding> {

@@ -72,8 +72,13 @@ fn words(block: &BlockView, report: &mut BlockReport) {
     let tokens = block.tokens();
     let text: &str = &block.text;
     let mut at = 0;
-    let cues: Vec<u32> = tokens.iter().map(|token| cue(text, *token)).collect();
+    let none_after = std::iter::repeat_n(0, LONGEST_PHRASE + 1);
+    let cues: Vec<u32> = tokens.iter().map(|token| cue(text, *token)).chain(none_after).collect();
     while at < tokens.len() {
+        if tokens[at].kind != TokenKind::Word || !comes_again(&cues[at..]) {
+            at += 1;
+            continue;
+        }
         let longest = LONGEST_PHRASE.min((tokens.len() - at) / 2);
         let doubled = (1..=longest)
             .filter(|&length| cues[at] == cues[at + length] && cues[at + length - 1] == cues[at + 2 * length - 1])
@@ -124,11 +129,20 @@ fn severity_of_phrase(text: &str, phrase: &[Token]) -> Option<Severity> {
 }
 
 /// What words that are the same have in common, whatever their case: length, first and last letter. Each word is
-/// compared with several, and with hardly any of them letter by letter.
+/// compared with several, and with hardly any of them letter by letter. Of no word it is 0.
 fn cue(text: &str, word: Token) -> u32 {
-    let bytes = &text.as_bytes()[word.range()];
-    let small = |byte: Option<&u8>| byte.map_or(0, u8::to_ascii_lowercase);
-    u32::from_be_bytes([small(bytes.first()), small(bytes.last()), (bytes.len() >> 8) as u8, bytes.len() as u8])
+    let small = |at: u32| u32::from(text.as_bytes()[at as usize] | 0x20);
+    small(word.start) | small(word.end - 1) << 8 | (word.end - word.start) << 16
+}
+
+/// Whether a phrase may begin anew after the first word, or one of two words and more after one of the next. All that it may
+/// begin with are looked at together.
+fn comes_again(cues: &[u32]) -> bool {
+    let near: Option<&[u32; LONGEST_PHRASE + 2]> = cues.first_chunk();
+    near.is_some_and(|near| {
+        let begins_anew = |at: usize| (near[at] == near[0]) & (near[at + 1] == near[1]);
+        (1..=LONGEST_PHRASE).fold(near[1] == near[0], |anew, at| anew | begins_anew(at))
+    })
 }
 
 fn same(text: &str, a: Token, b: Token) -> bool {

@@ -4,7 +4,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::format::{ABBREVIATION, UPPER};
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Severity};
-use crate::text::TokenKind;
+use crate::text::{Token, TokenKind};
 
 declare_rule! {
     /// An abbreviation is neither in the lexicon nor in the project's word list.
@@ -39,10 +39,11 @@ fn check(block: &BlockView, report: &mut BlockReport) {
         return;
     }
     let text: &str = &block.text;
-    for token in block.tokens().iter().filter(|token| token.kind == TokenKind::Word) {
-        if !is_stopped_within_sentence(&text[token.end as usize..]) {
-            continue;
-        }
+    let tokens = block.tokens();
+    for stop in memchr::memchr_iter(b'.', text.as_bytes()).filter(|&at| is_within_sentence(&text[at + 1..])) {
+        let before = tokens.partition_point(|token| token.end as usize <= stop).checked_sub(1).map(|at| tokens[at]);
+        let stopped = |token: &Token| token.end as usize == stop && token.kind == TokenKind::Word;
+        let Some(token) = before.filter(stopped) else { continue };
         let word = token.text(text);
         if !(2..=LONGEST).contains(&word.chars().count()) || is_listed(block, word) {
             continue;
@@ -52,9 +53,8 @@ fn check(block: &BlockView, report: &mut BlockReport) {
     }
 }
 
-/// Whether a full stop follows that ends no sentence.
-fn is_stopped_within_sentence(after: &str) -> bool {
-    let Some(beyond) = after.strip_prefix('.') else { return false };
+/// Whether a full stop ends no sentence, by what stands after it.
+fn is_within_sentence(beyond: &str) -> bool {
     let beyond = beyond.trim_start_matches([' ', '\u{A0}']);
     beyond.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || matches!(c, ',' | ';' | ')'))
 }
