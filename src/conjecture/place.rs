@@ -74,10 +74,8 @@ impl Place {
     pub fn cost_without(&self, lexicon: &Lexicon) -> f32 {
         let Some(right) = self.right else { return 0.0 };
         lexicon.entry_cost_after(self.left, right)
-            + cost_of_threes(
-                lexicon,
-                [[self.before_left, self.left, self.right], [self.left, self.right, self.after_right]],
-            )
+            + grammar_cost(lexicon, [self.before_left, self.left, self.right])
+            + grammar_cost(lexicon, [self.left, self.right, self.after_right])
     }
 
     /// What the word after this one costs, if `word` stands here.
@@ -87,7 +85,8 @@ impl Place {
 
     /// What a word costs more or less here than its nearest neighbours tell, for what stands beyond them.
     fn grammar_cost(&self, lexicon: &Lexicon, word: Entry) -> f32 {
-        cost_of_threes(lexicon, self.threes(word))
+        let [first, second, third] = self.threes(word);
+        grammar_cost(lexicon, first) + grammar_cost(lexicon, second) + grammar_cost(lexicon, third)
     }
 
     /// A word here with its neighbours, each three of them that stand in a row.
@@ -109,10 +108,6 @@ fn grammar_cost(lexicon: &Lexicon, three: Three) -> f32 {
         [Some(first), Some(second), Some(third)] => lexicon.grammar_cost(first, second, third),
         _ => 0.0,
     }
-}
-
-fn cost_of_threes<const N: usize>(lexicon: &Lexicon, threes: [Three; N]) -> f32 {
-    threes.into_iter().map(|three| grammar_cost(lexicon, three)).sum()
 }
 
 /// The word before one, or the beginning of its sentence, if nothing parts them.

@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use super::vocabulary::{Spelling, Vocabulary};
 use crate::lexicon::format::{Form, LOWER};
-use crate::lexicon::grammar::Part;
 use crate::lexicon::morphology::Knowledge;
 use crate::lexicon::{Lexicon, Rank};
 use crate::text::bytes::{
@@ -58,7 +57,7 @@ impl Word<'_> {
     /// Whether a small word here tells its neighbours nothing, as a part of a compound, `our by-laws`, or for its capital:
     /// a letter, `Annex A to the treaty`, or the beginning of a title.
     fn stands_apart(&self, lexicon: &Lexicon, rank: Rank) -> bool {
-        lexicon.part(rank) != Part::Other && (self.compound || lexicon.forms(rank) & LOWER != 0)
+        lexicon.is_small(rank) && (self.compound || lexicon.forms(rank) & LOWER != 0)
     }
 
     /// Whether the word is one, in the form it is written.

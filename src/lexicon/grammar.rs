@@ -72,21 +72,14 @@ impl Part {
         }
     }
 
-    /// The part of a number given by [`number`](Self::number).
-    #[must_use]
-    pub fn numbered(number: u8) -> Self {
-        Self::ALL.get(usize::from(number)).copied().unwrap_or(Self::Other)
-    }
-
-    /// Its place among the parts, less than 16.
+    /// Its place among the parts, less than [`PARTS`].
     #[must_use]
     pub const fn number(self) -> u8 {
         self as u8
     }
 
     /// Whether it asks for a noun.
-    #[must_use]
-    pub const fn is_determiner(self) -> bool {
+    const fn is_determiner(self) -> bool {
         matches!(self, Self::A | Self::An | Self::The | Self::Possessive)
     }
 
@@ -94,7 +87,7 @@ impl Part {
     #[must_use]
     pub const fn clashes_with(self, right: Self) -> bool {
         match (self, right) {
-            (Self::A | Self::An | Self::The | Self::Possessive, right) => matches!(
+            (left, right) if left.is_determiner() => matches!(
                 right,
                 Self::An
                     | Self::The
@@ -110,6 +103,27 @@ impl Part {
             _ => false,
         }
     }
+}
+
+/// Numbers of parts, used and unused.
+pub const PARTS: usize = 16;
+
+/// By the number of a left part, a bit for each part that no sentence has just after it.
+pub(super) const CLASHES: [u16; PARTS] = clashes(false);
+/// The same for parts with an adverb between them.
+pub(super) const CLASHES_AROUND: [u16; PARTS] = clashes(true);
+
+const fn clashes(around: bool) -> [u16; PARTS] {
+    let mut table = [0; PARTS];
+    let mut pair = 0;
+    while pair < Part::ALL.len() * Part::ALL.len() {
+        let (left, right) = (Part::ALL[pair / Part::ALL.len()], Part::ALL[pair % Part::ALL.len()]);
+        if left.clashes_with(right) && (left.is_determiner() || !around) {
+            table[left as usize] |= 1 << right as u16;
+        }
+        pair += 1;
+    }
+    table
 }
 
 /// Whether a word in small letters is surely heard with a consonant first, so that `an` does not stand before it. Words
@@ -175,9 +189,10 @@ mod tests {
     }
 
     #[test]
-    fn parts_keep_their_numbers() {
-        assert!(Part::ALL.iter().all(|&part| Part::numbered(part.number()) == part));
-        assert_eq!(Part::numbered(200), Part::Other);
+    fn parts_are_known_by_their_numbers() {
+        for (number, part) in Part::ALL.into_iter().enumerate() {
+            assert_eq!(usize::from(part.number()), number);
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ use format::{
     BIGRAM_BUCKET_BYTES, BIGRAM_BUCKET_SLOTS, CAPITAL, CLASS_STEP, CLASSES, Form, LOWER, SHAPE_STEP, bigram_place,
     cost, shape_index, shape_windows,
 };
-use grammar::Part;
+use grammar::{CLASHES, CLASHES_AROUND, Part};
 
 /// The place of a word in order of frequency; 0 is the most frequent word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +40,10 @@ const UNSEEN: f32 = 1.5;
 /// What small words cost more that no sentence has in this order, in nats: once in some 100,000 words they stand so after
 /// all, in an enumeration or a quotation.
 const CLASH: f32 = 5.0;
+
+const OTHER: usize = Part::Other as usize;
+const AN: usize = Part::An as usize;
+const ADVERB: usize = Part::Adverb as usize;
 
 /// A language's words with their frequencies and neighbours.
 ///
@@ -65,12 +69,12 @@ struct Qualities {
     /// The quantized cost of leaving the pairs known of the word.
     backoff: u8,
     class: u8,
+    /// The ways it is written, and the number of its part.
     forms: u8,
-    part: Part,
 }
 
 /// What is told of a word that the list does not have.
-const UNLISTED: Qualities = Qualities { cost: u8::MAX, backoff: 0, class: 0, forms: 0, part: Part::Other };
+const UNLISTED: Qualities = Qualities { cost: u8::MAX, backoff: 0, class: 0, forms: 0 };
 
 impl Lexicon {
     /// The English lexicon built into the program.
@@ -108,12 +112,8 @@ impl Lexicon {
             return None;
         }
         let by_rank = costs.iter().zip(forms).zip(classes).zip(backoffs.iter().chain(std::iter::repeat(&0)));
-        let qualities = by_rank
-            .map(|(((&cost, &forms), &class), &backoff)| {
-                let part = Part::numbered(forms >> format::PART_SHIFT);
-                Qualities { cost, backoff, class, forms: forms & format::FORMS, part }
-            })
-            .collect();
+        let qualities =
+            by_rank.map(|(((&cost, &forms), &class), &backoff)| Qualities { cost, backoff, class, forms }).collect();
         let mut lexicon = Self {
             words,
             qualities,
@@ -164,7 +164,7 @@ impl Lexicon {
     /// The ways a word is written, as bits of [`format`].
     #[must_use]
     pub fn forms(&self, rank: Rank) -> u8 {
-        self.qualities(rank).forms
+        self.qualities(rank).forms & format::FORMS
     }
 
     /// What it costs to meet the word, whatever stands beside it.
@@ -217,10 +217,10 @@ impl Lexicon {
     #[must_use]
     pub fn clash(&self, left: Entry, right: Entry) -> bool {
         let part = left.part();
-        part != Part::Other
+        part != OTHER
             && left.rank != right.rank
-            && (part.clashes_with(right.part())
-                || part == Part::An
+            && (CLASHES[part] >> right.part() & 1 != 0
+                || part == AN
                     && right.qualities.forms & LOWER != 0
                     && grammar::begins_with_consonant(self.spelling(right.rank)))
     }
@@ -228,7 +228,7 @@ impl Lexicon {
     /// Whether no sentence has these words in a row for an adverb in the middle: `our openly to`.
     #[must_use]
     pub fn clash_around(first: Entry, second: Entry, third: Entry) -> bool {
-        second.part() == Part::Adverb && first.part().is_determiner() && first.part().clashes_with(third.part())
+        second.part() == ADVERB && CLASHES_AROUND[first.part()] >> third.part() & 1 != 0
     }
 
     /// What the class of the last of three words costs more or less after those of both others than after that of its
@@ -239,10 +239,10 @@ impl Lexicon {
         steps(self.after_two, (first.class() * CLASSES + second.class()) * CLASSES + third.class()) + clash
     }
 
-    /// What the word is in a sentence, if it is a small one.
+    /// Whether it is a word of the grammar of small words.
     #[must_use]
-    pub fn part(&self, rank: Rank) -> Part {
-        self.qualities(rank).part
+    pub fn is_small(&self, rank: Rank) -> bool {
+        self.entry(rank).part() != OTHER
     }
 
     fn qualities(&self, rank: Rank) -> Qualities {
@@ -320,8 +320,9 @@ impl Entry {
         self.qualities.class.into()
     }
 
-    fn part(self) -> Part {
-        self.qualities.part
+    /// The number of its part in a sentence, less than [`grammar::PARTS`].
+    fn part(self) -> usize {
+        usize::from(self.qualities.forms >> format::PART_SHIFT)
     }
 }
 
