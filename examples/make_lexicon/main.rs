@@ -445,10 +445,10 @@ impl Bigrams {
         self.pairs.iter().map(times).collect()
     }
 
-    /// Buckets of slots. A pair whose bucket is full goes to the next one; a pair that another in its bucket cannot be told
+    /// Buckets of slots, half of them empty so that hardly a bucket is full. A pair whose bucket is full goes to the next one; a pair that another in its bucket cannot be told
     /// from is left out.
     fn table(&self) -> Vec<u8> {
-        let buckets = self.pairs.len() * 5 / 4 / BIGRAM_BUCKET_SLOTS + 1;
+        let buckets = self.pairs.len() * 2 / BIGRAM_BUCKET_SLOTS + 1;
         let mut table = vec![[0; BIGRAM_BUCKET_BYTES]; buckets];
         for &(left, right, ln) in &self.pairs {
             let (mut place, fingerprint) = format::bigram_place(left, right, buckets);

@@ -132,6 +132,7 @@ fn after(lexicon: &Lexicon, words: &[Word], at: usize) -> Option<Entry> {
 #[derive(Default)]
 pub(super) struct Costs {
     words: Vec<Standing>,
+    pairs: Pairs,
 }
 
 /// A word where it stands.
@@ -153,7 +154,7 @@ impl Costs {
         self.words.clear();
         let mut before = Standing::default();
         for word in words {
-            let standing = Standing::of(lexicon, word, before);
+            let standing = Standing::of(lexicon, &mut self.pairs, word, before);
             self.words.push(standing);
             before = standing;
         }
@@ -183,7 +184,7 @@ impl Costs {
 }
 
 impl Standing {
-    fn of(lexicon: &Lexicon, written: &Word, before: Self) -> Self {
+    fn of(lexicon: &Lexicon, pairs: &mut Pairs, written: &Word, before: Self) -> Self {
         let word = written.rank(lexicon).map(|rank| lexicon.entry(rank));
         let follows = !written.opens_sentence && !written.parted;
         let left = if written.opens_sentence {
@@ -191,8 +192,46 @@ impl Standing {
         } else {
             before.word.filter(|_| follows)
         };
-        let after_left = word.map_or(0.0, |word| lexicon.entry_cost_after(left, word));
+        let after_left = word.map_or(0.0, |word| pairs.cost_after(lexicon, left, word));
         let grammar = if follows { grammar_cost(lexicon, [before.left, before.word, word]) } else { 0.0 };
         Self { left, word, follows, after_left, grammar }
+    }
+}
+
+/// What pairs of words met of late cost. Every other pair of a text was met just before.
+struct Pairs(Box<[Pair]>);
+
+/// Two words, and what the second costs after the first.
+#[derive(Clone, Copy)]
+struct Pair {
+    words: (Rank, Rank),
+    cost: f32,
+}
+
+impl Pair {
+    /// No pair that is asked for.
+    const NONE: Self = Self { words: (Rank(u32::MAX), Rank(u32::MAX)), cost: 0.0 };
+}
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self(vec![Pair::NONE; 1 << Self::BITS].into_boxed_slice())
+    }
+}
+
+impl Pairs {
+    /// A tenth of a megabyte in all, that it may stay close at hand.
+    const BITS: u32 = 13;
+
+    /// [What a word costs](Lexicon::entry_cost_after) after another.
+    fn cost_after(&mut self, lexicon: &Lexicon, left: Option<Entry>, right: Entry) -> f32 {
+        let Some(before) = left else { return right.cost() };
+        let words = (before.rank, right.rank);
+        let spread = words.0.0.wrapping_mul(0x9E37_79B1) ^ words.1.0.wrapping_mul(0x85EB_CA77);
+        let place = &mut self.0[(spread >> (u32::BITS - Self::BITS)) as usize];
+        if place.words != words {
+            *place = Pair { words, cost: lexicon.entry_cost_after(left, right) };
+        }
+        place.cost
     }
 }

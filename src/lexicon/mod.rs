@@ -200,16 +200,12 @@ impl Lexicon {
         }
         let (mut place, fingerprint) = bigram_place(left.0, right.0, self.neighbours.len());
         loop {
-            // A bucket is full as often as not, so that the next one is looked at too before anything is decided.
-            let next = if place + 1 < self.neighbours.len() { place + 1 } else { 0 };
-            let (bucket, beyond) = (&self.neighbours[place], &self.neighbours[next]);
-            let (here, there) = (told_in(bucket, fingerprint), told_in(beyond, fingerprint));
-            let there = if is_full(bucket) { there } else { 0 };
-            let told = if here == 0 { there } else { here };
-            if told != 0 || !(is_full(bucket) && is_full(beyond)) {
+            let bucket = &self.neighbours[place];
+            let told = told_in(bucket, fingerprint);
+            if told != 0 || !is_full(bucket) {
                 return (told != 0).then(|| cost(told - 1));
             }
-            place = next;
+            place = if place + 1 < self.neighbours.len() { place + 1 } else { 0 };
         }
     }
 
