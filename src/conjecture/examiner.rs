@@ -7,6 +7,7 @@ use super::glued::with_glued_signs;
 use super::harmless::{is_harmless, is_syllable};
 use super::initials::is_misread_initial;
 use super::look_alikes::{LookAlikes, MOST_READ};
+use super::neighbours::Neighbours;
 use super::numeral::numeral;
 use super::place::{Costs, Place};
 use super::readings::cost_of_reading_within;
@@ -40,6 +41,7 @@ pub struct Examiner<'l> {
     candidates: [Memory<Candidates>; 2],
     old_spellings: Memory<bool>,
     look_alikes: LookAlikes,
+    neighbours: Neighbours<'l>,
     costs: Costs,
 }
 
@@ -54,6 +56,7 @@ impl<'l> Examiner<'l> {
             candidates: [Memory::of(MOST_READ), Memory::of(MOST_READ)],
             old_spellings: Memory::of(MOST_READ),
             look_alikes: LookAlikes::new(),
+            neighbours: Neighbours::new(lexicon),
             costs: Costs::default(),
         }
     }
@@ -62,7 +65,7 @@ impl<'l> Examiner<'l> {
     pub fn examine(&mut self, text: &str) -> Vec<Suspicion> {
         let lexicon = self.lexicon;
         let words = words(text, &mut self.vocabulary);
-        self.costs.measure(lexicon, &words);
+        self.costs.measure(&self.neighbours, &words);
         let divided_for_singing =
             words.iter().filter(|word| word.broken && text[word.range.clone()].contains(" - ")).count();
         let is_song = divided_for_singing >= SONG;
@@ -140,10 +143,10 @@ impl<'l> Examiner<'l> {
         let lexicon = self.lexicon;
         let keep = self.costs.of_written(at);
         let place = &Place::of(lexicon, words, at);
-        let search = &mut self.search;
+        let (search, neighbours) = (&mut self.search, &self.neighbours);
         let alike = self.look_alikes.of(&word.text, rank, word.form, lexicon, || search.look_alikes(&word.text));
         let affordable = |candidate: &Candidate| {
-            let cost = cost_of_reading_within(candidate, word.form, place, lexicon, keep - LEAST_GAIN);
+            let cost = cost_of_reading_within(candidate, word.form, place, neighbours, keep - LEAST_GAIN);
             cost.is_some_and(|cost| keep - cost >= LEAST_GAIN)
         };
         if !alike.iter().any(affordable) {

@@ -15,6 +15,7 @@ mod glued;
 mod harmless;
 mod initials;
 mod look_alikes;
+mod neighbours;
 mod numeral;
 mod one_mistake;
 pub mod opening;

@@ -1,5 +1,6 @@
 //! What stands beside a word, and what a reading costs there.
 
+use super::neighbours::Neighbours;
 use super::suspicion::Hypothesis;
 use super::words::Word;
 use crate::lexicon::{Entry, Lexicon, Rank};
@@ -58,16 +59,18 @@ impl Place {
     /// The cost of a word here, and of the next one after it.
     pub fn cost(&self, lexicon: &Lexicon, word: Rank) -> f32 {
         let word = lexicon.entry(word);
-        lexicon.entry_cost_after(self.left, word) + self.cost_of_next(lexicon, word) + self.grammar_cost(lexicon, word)
+        let of_next = self.right.map_or(0.0, |right| lexicon.entry_cost_after(Some(word), right));
+        lexicon.entry_cost_after(self.left, word) + of_next + self.grammar_cost(lexicon, word)
     }
 
     /// The [cost](Self::cost) of a word; none where it is plain before all is added up that it is beyond `most`.
-    pub fn cost_within(&self, lexicon: &Lexicon, word: Rank, most: f32) -> Option<f32> {
-        let word = lexicon.entry(word);
-        let after_left = lexicon.entry_cost_after(self.left, word);
-        let grammar = self.grammar_cost(lexicon, word);
+    pub fn cost_within(&self, neighbours: &Neighbours, word: Rank, most: f32) -> Option<f32> {
+        let word = neighbours.lexicon.entry(word);
+        let after_left = neighbours.cost_after(self.left, word);
+        let grammar = self.grammar_cost(neighbours.lexicon, word);
         let plainly_beyond = after_left + grammar > most + ROUNDING;
-        (!plainly_beyond).then(|| after_left + self.cost_of_next(lexicon, word) + grammar)
+        let of_next = || self.right.map_or(0.0, |right| neighbours.cost_after(Some(word), right));
+        (!plainly_beyond).then(|| after_left + of_next() + grammar)
     }
 
     /// The cost of the word after this one, if nothing stood here.
@@ -76,11 +79,6 @@ impl Place {
         lexicon.entry_cost_after(self.left, right)
             + grammar_cost(lexicon, [self.before_left, self.left, self.right])
             + grammar_cost(lexicon, [self.left, self.right, self.after_right])
-    }
-
-    /// What the word after this one costs, if `word` stands here.
-    fn cost_of_next(&self, lexicon: &Lexicon, word: Entry) -> f32 {
-        self.right.map_or(0.0, |right| lexicon.entry_cost_after(Some(word), right))
     }
 
     /// What a word costs more or less here than its nearest neighbours tell, for what stands beyond them.
@@ -132,7 +130,6 @@ fn after(lexicon: &Lexicon, words: &[Word], at: usize) -> Option<Entry> {
 #[derive(Default)]
 pub(super) struct Costs {
     words: Vec<Standing>,
-    pairs: Pairs,
 }
 
 /// A word where it stands.
@@ -150,11 +147,11 @@ struct Standing {
 
 impl Costs {
     /// Those of these words, in place of others.
-    pub fn measure(&mut self, lexicon: &Lexicon, words: &[Word]) {
+    pub fn measure(&mut self, neighbours: &Neighbours, words: &[Word]) {
         self.words.clear();
         let mut before = Standing::default();
         for word in words {
-            let standing = Standing::of(lexicon, &mut self.pairs, word, before);
+            let standing = Standing::of(neighbours, word, before);
             self.words.push(standing);
             before = standing;
         }
@@ -184,7 +181,8 @@ impl Costs {
 }
 
 impl Standing {
-    fn of(lexicon: &Lexicon, pairs: &mut Pairs, written: &Word, before: Self) -> Self {
+    fn of(neighbours: &Neighbours, written: &Word, before: Self) -> Self {
+        let lexicon = neighbours.lexicon;
         let word = written.rank(lexicon).map(|rank| lexicon.entry(rank));
         let follows = !written.opens_sentence && !written.parted;
         let left = if written.opens_sentence {
@@ -192,46 +190,8 @@ impl Standing {
         } else {
             before.word.filter(|_| follows)
         };
-        let after_left = word.map_or(0.0, |word| pairs.cost_after(lexicon, left, word));
+        let after_left = word.map_or(0.0, |word| neighbours.cost_after(left, word));
         let grammar = if follows { grammar_cost(lexicon, [before.left, before.word, word]) } else { 0.0 };
         Self { left, word, follows, after_left, grammar }
-    }
-}
-
-/// What pairs of words met of late cost. Every other pair of a text was met just before.
-struct Pairs(Box<[Pair]>);
-
-/// Two words, and what the second costs after the first.
-#[derive(Clone, Copy)]
-struct Pair {
-    words: (Rank, Rank),
-    cost: f32,
-}
-
-impl Pair {
-    /// No pair that is asked for.
-    const NONE: Self = Self { words: (Rank(u32::MAX), Rank(u32::MAX)), cost: 0.0 };
-}
-
-impl Default for Pairs {
-    fn default() -> Self {
-        Self(vec![Pair::NONE; 1 << Self::BITS].into_boxed_slice())
-    }
-}
-
-impl Pairs {
-    /// A tenth of a megabyte in all, that it may stay close at hand.
-    const BITS: u32 = 13;
-
-    /// [What a word costs](Lexicon::entry_cost_after) after another.
-    fn cost_after(&mut self, lexicon: &Lexicon, left: Option<Entry>, right: Entry) -> f32 {
-        let Some(before) = left else { return right.cost() };
-        let words = (before.rank, right.rank);
-        let spread = words.0.0.wrapping_mul(0x9E37_79B1) ^ words.1.0.wrapping_mul(0x85EB_CA77);
-        let place = &mut self.0[(spread >> (u32::BITS - Self::BITS)) as usize];
-        if place.words != words {
-            *place = Pair { words, cost: lexicon.entry_cost_after(left, right) };
-        }
-        place.cost
     }
 }

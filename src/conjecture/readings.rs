@@ -8,6 +8,7 @@ use super::beam;
 use super::candidates::{Candidate, Effort};
 use super::confusions;
 use super::examiner::Examiner;
+use super::neighbours::Neighbours;
 use super::place::Place;
 use super::suspicion::{Hypothesis, Kind};
 use super::words::Word;
@@ -215,11 +216,11 @@ pub(super) fn cost_of_reading_within(
     candidate: &Candidate,
     form: Form,
     place: &Place,
-    lexicon: &Lexicon,
+    neighbours: &Neighbours,
     most: f32,
 ) -> Option<f32> {
-    let of_form = cost_of_form(candidate, form, lexicon);
-    let cost = place.cost_within(lexicon, candidate.rank, most - candidate.damage - of_form)?;
+    let of_form = cost_of_form(candidate, form, neighbours.lexicon);
+    let cost = place.cost_within(neighbours, candidate.rank, most - candidate.damage - of_form)?;
     Some(candidate.damage + cost + of_form)
 }
 
