@@ -71,6 +71,8 @@ struct Case {
     among: bool,
     /// The errors it touches.
     errors: Vec<usize>,
+    /// What its document tells of itself.
+    climate: Climate,
 }
 
 struct Set {
@@ -188,6 +190,7 @@ fn read_text(file: &Path, clean: bool) -> std::result::Result<(usize, usize, Vec
                 read,
                 among: right || among,
                 errors: near.iter().filter(|&&at| mistakes[at].counts).map(|&at| counted[at]).collect(),
+                climate,
             }
         })
         .collect();
@@ -434,7 +437,7 @@ impl Figures {
                 continue;
             }
             let warns = calibration::is_warning(case.kind, *doubt);
-            let offers = calibration::is_worth_offering(case.kind, *trust, *doubt);
+            let offers = calibration::is_worth_offering(case.kind, *trust, *doubt, case.climate);
             figures.yes += usize::from(case.wrong == Some(true));
             figures.no += usize::from(case.wrong == Some(false));
             figures.warned_yes += usize::from(warns && case.wrong == Some(true));
@@ -518,7 +521,7 @@ impl Loss {
         let mut furthest = vec![0; set.errors];
         for Judged { case, doubt, trust } in judged {
             let told = calibration::is_worth_a_look(case.kind, *doubt);
-            let offered = calibration::is_worth_offering(case.kind, *trust, *doubt);
+            let offered = calibration::is_worth_offering(case.kind, *trust, *doubt, case.climate);
             let come = match (case.among, case.right, told, offered) {
                 (false, ..) => 1,
                 (true, false, ..) => 2,

@@ -79,6 +79,8 @@ struct Judgement<'a> {
     block: &'a PlacedBlock<'a>,
     suspicion: &'a Suspicion,
     doubt: f32,
+    /// How probable its first reading is, if it is worth offering.
+    trust: Option<f32>,
 }
 
 impl<'a> Judgements<'a> {
@@ -97,7 +99,11 @@ impl<'a> Judgements<'a> {
             suspicions(block).filter_map(move |suspicion| {
                 let times = times.get(suspicion.word.as_str()).copied().unwrap_or(1);
                 let doubt = doubt(suspicion, climate, times);
-                is_worth_a_look(suspicion.kind, doubt).then_some(Judgement { block, suspicion, doubt })
+                is_worth_a_look(suspicion.kind, doubt).then(|| {
+                    let trust = trust(suspicion, doubt);
+                    let trust = is_worth_offering(suspicion.kind, trust, doubt, climate).then_some(trust);
+                    Judgement { block, suspicion, doubt, trust }
+                })
             })
         });
         Self(judged.collect())
@@ -112,12 +118,13 @@ pub(super) fn judge(
     message: fn(&Suspicion, &str) -> String,
     found: &mut Vec<Finding>,
 ) {
-    for Judgement { block, suspicion, doubt } in &document.judgements().0 {
+    for Judgement { block, suspicion, doubt, trust } in &document.judgements().0 {
         if suspicion.kind == kind {
             let range = block.in_file(&suspicion.range);
             let written = document.text(range.clone());
             let finding = Finding::new(rule, range, message(suspicion, &written)).severity(severity(kind, *doubt));
-            found.push(finding.restorations(readings(block, suspicion, *doubt)));
+            let readings = trust.map(|best| readings(block, suspicion, best));
+            found.push(finding.restorations(readings.unwrap_or_default()));
         }
     }
 }
@@ -149,12 +156,8 @@ fn severity(kind: Kind, doubt: f32) -> Severity {
     }
 }
 
-/// The readings to offer; none if the best of them is a mere guess.
-fn readings(block: &PlacedBlock, suspicion: &Suspicion, doubt: f32) -> Vec<Restoration> {
-    let best = trust(suspicion, doubt);
-    if !is_worth_offering(suspicion.kind, best, doubt) {
-        return Vec::new();
-    }
+/// The readings to offer, the first of them as probable as `best`.
+fn readings(block: &PlacedBlock, suspicion: &Suspicion, best: f32) -> Vec<Restoration> {
     let mut sure = best;
     let offered = suspicion.hypotheses.iter().take(MOST_READINGS);
     offered
