@@ -90,6 +90,7 @@ impl<'l> Examiner<'l> {
         let lower = word.text.to_lowercase();
         let candidates = self.candidates_of(&word.text, Effort::Guessing);
         let mut hypotheses = self.readings(word, place, &candidates);
+        hypotheses.extend(self.possessives(word, place));
         hypotheses.extend(numeral(word, place, self.lexicon));
         let plain = candidates.first().is_some_and(Candidate::is_plain);
         hypotheses.extend(self.partings(word, place, plain));
@@ -229,6 +230,8 @@ mod tests {
         assert_eq!(first_reading("Under the gov rnment of the treaty he left."), "government");
         assert_eq!(first_reading("He put it in th« box before the meeting."), "the");
         assert_eq!(first_reading("TIhe minister was present at the meeting."), "The");
+        assert_eq!(first_reading("They went down to the prisooner's room."), "prisoner's");
+        assert_eq!(first_reading("All of thi's was read at the meeting."), "this");
     }
 
     #[test]

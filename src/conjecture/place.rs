@@ -38,7 +38,8 @@ impl Place {
 
     /// How many of its neighbours a reading of one word is known to stand beside.
     pub fn pairs_of(&self, lexicon: &Lexicon, reading: &Hypothesis) -> f32 {
-        let rank = lexicon.rank(&reading.text.to_lowercase());
+        let lower = reading.text.to_lowercase();
+        let rank = lexicon.rank(lower.strip_suffix("'s").unwrap_or(&lower));
         let seen = |left: Option<Rank>, right: Option<Rank>| match (left, right) {
             (Some(left), Some(right)) => f32::from(lexicon.pair_cost(left, right).is_some()),
             _ => 0.0,

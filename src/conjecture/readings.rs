@@ -1,5 +1,6 @@
 //! What may have stood at a place: one word for another, two words for one, one for two.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use smallvec::SmallVec;
@@ -23,6 +24,8 @@ const MOST_READINGS: usize = 8;
 const LONGEST_SPECK: usize = 2;
 /// What it costs to take a speck for a letter, in nats.
 const SPECK: f32 = 10.0;
+/// What a word costs more that owns something, in nats: of thirty nouns one does.
+const POSSESSIVE: f32 = 3.5;
 /// What it costs to read a name for a word in small letters, in nats.
 const MISPLACED_NAME: f32 = 3.0;
 /// What a garbled word with a space inside may cost, damage and word together, in nats.
@@ -52,6 +55,18 @@ impl Examiner<'_> {
             }
         };
         cheapest.into_iter().take(MOST_READINGS).map(read).collect()
+    }
+
+    /// One word for another that owns something, as it does: `prisooner's`.
+    pub(super) fn possessives(&mut self, word: &Word, place: &Place) -> Vec<Hypothesis> {
+        let Some((owner, ending)) = owner_and_ending(&word.text) else { return Vec::new() };
+        let candidates = self.candidates_of(owner, Effort::Guessing);
+        let mut readings = self.readings(&Word { text: Cow::Borrowed(owner), ..word.clone() }, place, &candidates);
+        for reading in &mut readings {
+            reading.text.push_str(ending);
+            reading.cost += POSSESSIVE;
+        }
+        readings
     }
 
     /// Nothing: a letter or two that the engine saw in a speck.
@@ -241,6 +256,13 @@ fn whole(lexicon: &Lexicon, written: &str, lower: &str) -> Option<Rank> {
     }
     let rank = lexicon.rank(lower)?;
     (lower.len() > 2 || lexicon.cost(rank) < 8.5).then_some(rank)
+}
+
+/// A possessive in two: `prisooner`, `'s`.
+fn owner_and_ending(word: &str) -> Option<(&str, &str)> {
+    let owner = word.strip_suffix(['s', 'S'])?.strip_suffix(['\'', '’'])?;
+    let is_word = owner.len() > 2 && owner.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_word.then(|| word.split_at(owner.len()))
 }
 
 /// Whether a capital inside a sentence was misread for the first letter of a word that is no name: `Noutng` for `young`.
