@@ -24,7 +24,7 @@ pub enum Part {
     Preposition,
     /// `he`, `we`.
     Subject,
-    /// `was`, `would`; not `had`, which may follow `be`.
+    /// `was`, `would`; not `had` and `are`, which may follow `be`: `to be had`, `the powers that be are`.
     Verb,
     /// `be`.
     Be,
@@ -62,12 +62,10 @@ impl Part {
             | "twenty" | "thirty" | "forty" | "fifty" | "hundred" => Self::Numeral,
             "of" | "to" | "with" | "at" | "by" | "from" | "into" | "upon" => Self::Preposition,
             "i" | "he" | "she" | "they" | "we" => Self::Subject,
-            "is" | "are" | "was" | "were" | "am" | "has" | "would" | "could" | "should" | "shall" | "does" | "did" => {
-                Self::Verb
-            }
+            "was" | "am" | "has" | "would" | "could" | "should" | "shall" | "does" | "did" => Self::Verb,
             "be" => Self::Be,
-            "him" | "them" | "me" | "you" | "this" | "that" | "these" | "those" | "his" | "have" | "had" | "do"
-            | "for" => Self::Outside,
+            "him" | "them" | "me" | "you" | "this" | "that" | "these" | "those" | "his" | "is" | "are" | "were"
+            | "have" | "had" | "do" | "for" => Self::Outside,
             _ => Self::Other,
         }
     }
@@ -179,6 +177,7 @@ mod tests {
             ("of", "our"),
             ("her", "to"),
             ("be", "had"),
+            ("be", "are"),
             ("to", "be"),
             ("that", "was"),
             ("the", "a"),
