@@ -336,8 +336,9 @@ impl Words {
     /// were misread.
     fn clash(&self, left: &str, right: u32) -> bool {
         let right = &self.entries[right as usize];
-        let consonant = right.forms & format::LOWER != 0 && grammar::begins_with_consonant(&right.word);
-        left != right.word && Part::of(left).clashes_with(Part::of(&right.word)) || left == "an" && consonant
+        let (before, after) = (Part::of(left), Part::of(&right.word));
+        left != right.word
+            && (before.clashes_with(after) || before == Part::An && grammar::asks_for_a(&right.word, right.forms))
     }
 }
 
@@ -445,8 +446,8 @@ impl Bigrams {
         self.pairs.iter().map(times).collect()
     }
 
-    /// Buckets of slots, half of them empty so that hardly a bucket is full. A pair whose bucket is full goes to the next one; a pair that another in its bucket cannot be told
-    /// from is left out.
+    /// Buckets of slots, half of them empty so that hardly a bucket is full. A pair whose bucket is full goes to the next
+    /// one; a pair that another in its bucket cannot be told from is left out.
     fn table(&self) -> Vec<u8> {
         let buckets = self.pairs.len() * 2 / BIGRAM_BUCKET_SLOTS + 1;
         let mut table = vec![[0; BIGRAM_BUCKET_BYTES]; buckets];

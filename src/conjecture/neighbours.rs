@@ -1,4 +1,4 @@
-//! What words cost after one another, remembered: every other pair of a text was met just before.
+//! What words cost after one another, remembered: a text has its frequent pairs again and again.
 
 use std::cell::Cell;
 

@@ -24,7 +24,7 @@ const MOST_READINGS: usize = 8;
 const LONGEST_SPECK: usize = 2;
 /// What it costs to take a speck for a letter, in nats.
 const SPECK: f32 = 10.0;
-/// What a word costs more that owns something, in nats: of thirty nouns one does.
+/// What a word costs more that owns something, in nats: most nouns own nothing.
 const POSSESSIVE: f32 = 3.5;
 /// What it costs to read a name for a word in small letters, in nats.
 const MISPLACED_NAME: f32 = 3.0;

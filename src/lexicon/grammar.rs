@@ -5,6 +5,8 @@
 //! (`our in-house`), an article before `and` or `a` (`the a priori`), `her` before anything, and what capitals make
 //! another word (`the US`).
 
+use super::format::LOWER;
+
 /// What a small word is in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -124,12 +126,13 @@ const fn clashes(around: bool) -> [u16; PARTS] {
     table
 }
 
-/// Whether a word in small letters is surely heard with a consonant first, so that `an` does not stand before it. Words
-/// with `h`, `u`, `x` and `y` vary, one or two letters may be spelt out, and `an den` and `an die` are German.
+/// Whether a word written in these [forms](super::format) is surely heard with a consonant first, so that `an` does not
+/// stand before it. Words with `h`, `u`, `x` and `y` vary, capitals and one or two letters may be spelt out, and `an den`
+/// and `an die` are German.
 #[must_use]
-pub fn begins_with_consonant(word: &str) -> bool {
+pub fn asks_for_a(word: &str, forms: u8) -> bool {
     let consonant = |c| matches!(c, 'b'..='d' | 'f' | 'g' | 'j'..='n' | 'p'..='t' | 'v' | 'w' | 'z');
-    word.len() > 2 && word.starts_with(consonant) && !matches!(word, "den" | "die")
+    forms & LOWER != 0 && word.len() > 2 && word.starts_with(consonant) && !matches!(word, "den" | "die")
 }
 
 /// The word an adverb of manner is made of: `open` of `openly`, `happy` of `happily`.
@@ -163,6 +166,7 @@ fn is_noun_in_ly(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::format::UPPER;
 
     #[test]
     fn knows_what_stands_beside_what() {
@@ -205,7 +209,8 @@ mod tests {
 
     #[test]
     fn hears_consonants() {
-        assert!(begins_with_consonant("great"));
-        assert!(!["hour", "one", "unit", "mp"].into_iter().any(begins_with_consonant));
+        assert!(asks_for_a("great", LOWER));
+        assert!(!["hour", "one", "unit", "mp"].into_iter().any(|word| asks_for_a(word, LOWER)));
+        assert!(!asks_for_a("nato", UPPER));
     }
 }

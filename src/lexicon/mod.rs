@@ -37,8 +37,8 @@ pub struct Entry {
 /// What two words cost more that were never seen beside each other, in nats: what is left over for them was reckoned as if
 /// every pair had been counted, but the list of pairs has the frequent ones alone.
 const UNSEEN: f32 = 1.5;
-/// What small words cost more that no sentence has in this order, in nats: once in some 100,000 words they stand so after
-/// all, in an enumeration or a quotation.
+/// What small words cost more that no sentence has in this order, in nats: now and then they stand so after all, in an
+/// enumeration or a quotation.
 const CLASH: f32 = 5.0;
 
 const OTHER: usize = Part::Other as usize;
@@ -216,9 +216,7 @@ impl Lexicon {
         part != OTHER
             && left.rank != right.rank
             && (CLASHES[part] >> right.part() & 1 != 0
-                || part == AN
-                    && right.qualities.forms & LOWER != 0
-                    && grammar::begins_with_consonant(self.spelling(right.rank)))
+                || part == AN && grammar::asks_for_a(self.spelling(right.rank), right.qualities.forms))
     }
 
     /// Whether no sentence has these words in a row for an adverb in the middle: `our openly to`.
