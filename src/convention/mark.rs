@@ -150,7 +150,8 @@ const NUMBERS: [&str; 12] =
 pub(super) fn read(text: &str, characters: Characters, readers: &[Reader]) -> Vec<Mark> {
     // Disjoint marks by their beginning: one look to the left tells whether a place is free.
     let mut found: BTreeMap<usize, Mark> = BTreeMap::new();
-    for (index, reader) in readers.iter().enumerate().filter(|(_, reader)| reader.may_find_in(characters)) {
+    let met = |(_, reader): &(usize, &Reader)| reader.may_find_in(characters) && reader.pattern.is_match(text);
+    for (index, reader) in readers.iter().enumerate().filter(met) {
         let mut locations = reader.pattern.capture_locations();
         let (mark_group, text_group) = (reader.group("mark"), reader.group("text"));
         let mut from = 0;

@@ -91,9 +91,45 @@ pub fn capitals_of(padded: u128) -> u128 {
     padded >> 1 & !padded & each(0x20)
 }
 
+/// Pairs of letters of ASCII, of either case. To ask for one costs a look at a table, where most words begin or end with none.
+pub struct LetterPairs([u32; 32]);
+
+impl LetterPairs {
+    /// These pairs.
+    pub const fn of(pairs: &[&[u8; 2]]) -> Self {
+        let mut seconds = [0; 32];
+        let mut at = 0;
+        while at < pairs.len() {
+            let [first, second] = *pairs[at];
+            seconds[Self::number(first)] |= 1 << Self::number(second);
+            at += 1;
+        }
+        Self(seconds)
+    }
+
+    /// Whether this may be one of them. A sign may be taken for a letter.
+    pub const fn may_hold(&self, [first, second]: [u8; 2]) -> bool {
+        self.0[Self::number(first)] >> Self::number(second) & 1 != 0
+    }
+
+    /// The number of a letter, whatever its case.
+    const fn number(letter: u8) -> usize {
+        (letter & 31) as usize
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pairs_of_letters_have_no_case() {
+        const PAIRS: LetterPairs = LetterPairs::of(&[b"an", b"zz"]);
+        let held: Vec<_> = ["an", "AN", "zZ", "na", "aa", "zn"]
+            .map(|pair| PAIRS.may_hold([pair.as_bytes()[0], pair.as_bytes()[1]]))
+            .into();
+        assert_eq!(held, [true, true, true, false, false, false]);
+    }
 
     #[test]
     fn letters_are_counted_together_as_one_by_one() {

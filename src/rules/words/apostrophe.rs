@@ -8,6 +8,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::morphology::Knowledge;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Restoration, Severity};
+use crate::text::bytes::LetterPairs;
 use crate::text::{Characters, Class, TokenKind, in_case_of, line_around, word_after, word_before};
 
 declare_rule! {
@@ -38,6 +39,8 @@ declare_rule! {
 /// Verbs that take `n't` and are written without its apostrophe by engines.
 const NEGATED: [&str; 14] =
     ["do", "does", "did", "is", "was", "were", "has", "have", "had", "could", "would", "should", "are", "must"];
+/// The longest of them with an apostrophe astray, in bytes.
+const LONGEST_NEGATED: usize = 7;
 /// Other contractions that make no word without their apostrophe.
 const CONTRACTED: [(&str, &str); 8] = [
     ("youre", "you're"),
@@ -106,10 +109,12 @@ fn check(block: &BlockView, report: &mut BlockReport) {
     spaced(block, report);
 }
 
-/// Whether a word ends as a contraction or a possessive does: most do not, and are looked at no further.
-fn may_lack_apostrophe(word: &[u8]) -> bool {
-    let last_two = word.last_chunk().map(|letters: &[u8; 2]| letters.map(|letter| letter | 0x20));
-    matches!(last_two, Some([b'n', b't'] | [b'r' | b'v', b'e'] | [b'l', b'l'] | [_, b's']))
+/// How contractions and possessives end: most words do not, and are looked at no further.
+const ENDS: LetterPairs = LetterPairs::of(&[b"nt", b"re", b"ve", b"ll", b"ns", b"es", b"ts"]);
+
+/// Whether the word that this ends with may be one of them.
+fn may_lack_apostrophe(until: &[u8]) -> bool {
+    until.last_chunk().is_some_and(|&last_two| ENDS.may_hold(last_two))
 }
 
 /// The right form of a contraction whose apostrophe is lost or misplaced.
@@ -125,11 +130,12 @@ fn contraction(word: &str) -> Option<String> {
 
 /// `don't` for `dont` and `do'nt`.
 fn negated(word: &str) -> Option<String> {
-    if !word.ends_with(['t', 'T']) {
+    let stem = word.strip_suffix("nt").or_else(|| word.strip_suffix("NT"))?;
+    if stem.len() > LONGEST_NEGATED {
         return None;
     }
-    let letters = || word.bytes().filter(|&sign| sign != b'\'').map(|letter| letter.to_ascii_lowercase());
-    let verb = NEGATED.iter().find(|verb| letters().eq(verb.bytes().chain(*b"nt")))?;
+    let stem = stem.replace('\'', "");
+    let verb = NEGATED.iter().find(|verb| verb.eq_ignore_ascii_case(&stem))?;
     Some(format!("{verb}n't"))
 }
 

@@ -59,11 +59,15 @@ fn check(block: &BlockView, report: &mut BlockReport) {
     people(block, report);
     for three in block.tokens().windows(3) {
         let [before, token, after] = three else { continue };
-        let first = text.as_bytes()[token.start as usize];
-        if !matches!(first, b'C' | b'O' | b'S' | b'V' | b'W' | b's') || !stand_together(block, three) {
+        let word = token.text(text);
+        let may_be_one = match word.as_bytes()[0] {
+            b'C' | b'O' | b'S' | b'V' | b'W' => true,
+            b's' => word == "soviet",
+            _ => false,
+        };
+        if !may_be_one || !stand_together(block, three) {
             continue;
         }
-        let word = token.text(text);
         if is_small(before.text(text)) && is_small(after.text(text)) && is_capital_of_small_word(word) {
             let message = format!("“{word}” has a capital in the middle of a sentence");
             report.add(finding(token.range(), word.to_lowercase(), message));

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::lexicon::Lexicon;
 use crate::rules::{BlockReport, BlockView, Places};
-use crate::text::{Rest, TokenKind, rest_in_next_line, word_after, word_before};
+use crate::text::bytes::LetterPairs;
+use crate::text::{Characters, Class, Rest, TokenKind, rest_in_next_line, word_after, word_before};
 use crate::transcript::Layout;
 
 /// The hyphens inside the words of a block. Ranges are those of [`Facts`](crate::rules::Facts).
@@ -78,8 +79,8 @@ pub(super) fn gather(block: &BlockView, report: &mut BlockReport) {
             look(block, at, &mut facts);
             facts.sung += u32::from(is_sung(text, at));
         }
-        for (at, _) in text.match_indices('‐') {
-            look(block, at, &mut facts);
+        if block.characters.meets(Characters::NONE.and(Class::Dash)) {
+            text.match_indices('‐').for_each(|(at, _)| look(block, at, &mut facts));
         }
         facts.closed = closed(block);
     }
@@ -168,20 +169,13 @@ fn closed(block: &BlockView) -> Vec<(Box<str>, Range<usize>)> {
         .collect()
 }
 
-/// Whether a word begins with the first two letters of such a prefix: most do not, and are looked at no further.
+/// How such prefixes begin: most words do not, and are looked at no further.
+const BEGINNINGS: LetterPairs =
+    LetterPairs::of(&[b"an", b"co", b"in", b"mu", b"ne", b"no", b"po", b"pr", b"se", b"su"]);
+
+/// Whether a word may begin with one of them.
 fn may_begin_with_prefix(word: &[u8]) -> bool {
-    let first_two = word.first_chunk().map(|letters: &[u8; 2]| letters.map(|letter| letter | 0x20));
-    matches!(
-        first_two,
-        Some(
-            [b'a' | b'i', b'n']
-                | [b'c', b'o']
-                | [b'm', b'u']
-                | [b'n', b'e' | b'o']
-                | [b'p', b'o' | b'r']
-                | [b's', b'e' | b'u']
-        )
-    )
+    word.first_chunk().is_some_and(|&first_two| BEGINNINGS.may_hold(first_two))
 }
 
 /// Whether a word begins with a prefix in small letters, whatever its own case.

@@ -46,6 +46,8 @@ const FEWEST_SMALL_LETTERS: usize = 4;
 const MOST_LETTERS: usize = 120;
 /// The longest word that is looked for among letters.
 const LONGEST_WORD: usize = 20;
+/// Bytes of a letter at most.
+const LONGEST_LETTER: usize = 4;
 /// Blanks between two letters from which on they divide words.
 const WORD_GAP: usize = 2;
 const WIDEST_GAP: usize = 8;
@@ -81,9 +83,9 @@ fn run(text: &str, tokens: &[Token]) -> usize {
 }
 
 fn is_letter(text: &str, token: &Token) -> bool {
-    let letter = char_after(text, token.start as usize);
-    token.kind == TokenKind::Word
-        && letter.is_some_and(|letter| letter.len_utf8() == token.range().len() && letter.is_alphabetic())
+    let length = token.range().len();
+    let letter = || char_after(text, token.start as usize).filter(|letter| letter.len_utf8() == length);
+    length <= LONGEST_LETTER && token.kind == TokenKind::Word && letter().is_some_and(char::is_alphabetic)
 }
 
 fn look(text: &str, letters: &[Token]) -> Option<Finding> {
