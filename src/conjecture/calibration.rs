@@ -57,7 +57,7 @@ pub fn doubt(suspicion: &Suspicion, climate: Climate, times: u32) -> f32 {
     let doubt = logistic(odds);
     if is_broken_year(suspicion) {
         doubt.max(BROKEN_YEAR)
-    } else if suspicion.mends_clash() && suspicion.evidence[GAIN_OF_LISTED] >= 0.0 && !is_old(climate) {
+    } else if suspicion.mends_clash() && !is_old(climate) {
         doubt.max(CLASH)
     } else if may_be_code_name(suspicion) {
         doubt.min(if times > 1 { CODE_NAME_AGAIN } else { CODE_NAME })
@@ -179,8 +179,8 @@ const INITIAL_IN_COMPANY: f32 = 2.0;
 const MOST_COMPANY: f32 = 6.0;
 /// A year with a letter in it is at least this probably one.
 const BROKEN_YEAR: f32 = 0.85;
-/// A word that no sentence has beside its neighbour, and whose reading gains by that, is at least this probably wrong: so it
-/// was, looked at one by one, in the OCR the weights are fitted to.
+/// A word that no sentence has beside its neighbour, while it has what may have been read, is at least this probably wrong:
+/// so it was, looked at one by one, in the OCR the weights are fitted to.
 const CLASH: f32 = 0.9;
 /// What may be a code name is at most this probably garbled: that is worth a hint.
 const CODE_NAME: f32 = 0.5;
@@ -281,22 +281,19 @@ mod tests {
     const OLD_TEXT: Climate = Climate { words: 1_000, broken: 0, old: 100, initials: 0 };
 
     #[test]
-    fn a_mended_clash_is_probable_unless_the_grammar_is_old_or_nothing_is_gained() {
-        let clash = |gain: f32| {
-            let mut evidence = [0.0; EVIDENCE];
-            (evidence[0], evidence[GAIN_OF_LISTED], evidence[CLASHES]) = (1.0, gain, 1.0);
-            Suspicion {
-                range: 0..3,
-                kind: Kind::Confused,
-                evidence,
-                hypotheses: Box::default(),
-                word: "our".to_owned(),
-                misread_initial: false,
-            }
+    fn a_mended_clash_is_probable_unless_the_grammar_is_old() {
+        let mut evidence = [0.0; EVIDENCE];
+        (evidence[0], evidence[CLASHES]) = (1.0, 1.0);
+        let clash = Suspicion {
+            range: 0..3,
+            kind: Kind::Confused,
+            evidence,
+            hypotheses: Box::default(),
+            word: "our".to_owned(),
+            misread_initial: false,
         };
-        assert!(doubt(&clash(0.0), MODERN_TEXT, 1) >= CLASH);
-        assert!(doubt(&clash(-0.5), MODERN_TEXT, 1) < CLASH);
-        assert!(doubt(&clash(0.0), OLD_TEXT, 1) < CLASH);
+        assert!(doubt(&clash, MODERN_TEXT, 1) >= CLASH);
+        assert!(doubt(&clash, OLD_TEXT, 1) < CLASH);
     }
 
     #[test]

@@ -66,7 +66,7 @@ pub(super) fn against_listed(
     let Some(best) = hypotheses.first() else { return evidence };
     let form = word.form;
     let neighbours = place.right().map_or(0.0, |right| lexicon.cost(right));
-    let gain = (keep - best.cost).clamp(-2.0, 15.0);
+    let gain = (keep - best.cost).min(15.0);
     let cost = lexicon.cost(rank);
     let seen = |left: Option<Rank>, right: Option<Rank>| match (left, right) {
         (Some(left), Some(right)) => f32::from(lexicon.pair_cost(left, right).is_some()),

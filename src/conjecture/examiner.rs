@@ -9,7 +9,7 @@ use super::initials::is_misread_initial;
 use super::look_alikes::{LookAlikes, MOST_READ};
 use super::neighbours::Neighbours;
 use super::numeral::numeral;
-use super::place::{Costs, Place};
+use super::place::Costs;
 use super::readings::cost_of_reading_within;
 use super::suspicion::{Kind, Suspicion, kind_of};
 use super::vocabulary::Vocabulary;
@@ -25,8 +25,6 @@ const HYPOTHESES: usize = 5;
 const UNLISTED: f32 = 6.0;
 /// A listed word is questioned if its neighbours make it dearer than this.
 const SURPRISING: f32 = 10.0;
-/// What another word must save to be thought of, in nats: it may even be a little dearer.
-const LEAST_GAIN: f32 = -2.0;
 /// Lengths of listed words that are questioned: a long word is hardly made of another by chance.
 const LENGTHS_QUESTIONED: std::ops::RangeInclusive<usize> = 2..=9;
 
@@ -42,7 +40,7 @@ pub struct Examiner<'l> {
     old_spellings: Memory<bool>,
     look_alikes: LookAlikes,
     neighbours: Neighbours<'l>,
-    costs: Costs,
+    pub(super) costs: Costs,
 }
 
 impl<'l> Examiner<'l> {
@@ -63,7 +61,6 @@ impl<'l> Examiner<'l> {
 
     /// The suspect words of a passage, in order.
     pub fn examine(&mut self, text: &str) -> Vec<Suspicion> {
-        let lexicon = self.lexicon;
         let words = words(text, &mut self.vocabulary);
         self.costs.measure(&self.neighbours, &words);
         let divided_for_singing =
@@ -73,20 +70,20 @@ impl<'l> Examiner<'l> {
         for (at, word) in words.iter().enumerate() {
             if word.is_known() {
                 if self.is_surprising(word, at)
-                    && let Some(confused) = self.question(&words, at)
+                    && let Some(confused) = self.question(word, at)
                 {
                     tell(&mut found, confused, words[at.saturating_sub(2)].range.start);
                 }
             } else if !(is_harmless(word, text) || is_song && is_syllable(word, text)) {
-                found.push(self.suspect(text, &words, at, &Place::of(lexicon, &words, at)));
+                found.push(self.suspect(text, &words, at));
             }
         }
         found
     }
 
     /// A word nobody listed.
-    fn suspect(&mut self, text: &str, words: &[Word], at: usize, place: &Place) -> Suspicion {
-        let word = &words[at];
+    fn suspect(&mut self, text: &str, words: &[Word], at: usize) -> Suspicion {
+        let (word, place) = (&words[at], &self.costs.place(at));
         let lower = word.text.to_lowercase();
         let candidates = self.candidates_of(&word.text, Effort::Guessing);
         let mut hypotheses = self.readings(word, place, &candidates);
@@ -138,17 +135,15 @@ impl<'l> Examiner<'l> {
     }
 
     /// A listed word that its neighbours make surprising, if another is more probable there.
-    fn question(&mut self, words: &[Word], at: usize) -> Option<Suspicion> {
-        let word = &words[at];
+    fn question(&mut self, word: &Word, at: usize) -> Option<Suspicion> {
         let Knowledge::Listed(rank) = word.knowledge else { return None };
         let lexicon = self.lexicon;
         let keep = self.costs.of_written(at);
-        let place = &Place::of(lexicon, words, at);
+        let place = &self.costs.place(at);
         let (search, neighbours) = (&mut self.search, &self.neighbours);
         let alike = self.look_alikes.of(&word.text, rank, word.form, lexicon, || search.look_alikes(&word.text));
         let affordable = |candidate: &Candidate| {
-            let cost = cost_of_reading_within(candidate, word.form, place, neighbours, keep - LEAST_GAIN);
-            cost.is_some_and(|cost| keep - cost >= LEAST_GAIN)
+            cost_of_reading_within(candidate, word.form, place, neighbours, keep).is_some_and(|cost| cost <= keep)
         };
         if !alike.iter().any(affordable) {
             return None;
@@ -156,10 +151,7 @@ impl<'l> Examiner<'l> {
         let alike = Candidates::clone(alike);
         let mut hypotheses = self.readings(word, place, &alike);
         hypotheses.retain(|reading| reading.text != word.text);
-        let best = hypotheses.first()?;
-        if keep - best.cost < LEAST_GAIN {
-            return None;
-        }
+        hypotheses.first().filter(|best| best.cost <= keep)?;
         let evidence = against_listed(lexicon, word, rank, place, keep, &hypotheses);
         Some(Suspicion {
             range: word.range.clone(),

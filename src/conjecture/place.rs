@@ -17,15 +17,6 @@ pub(super) struct Place {
 const ROUNDING: f32 = 1e-3;
 
 impl Place {
-    pub fn of(lexicon: &Lexicon, words: &[Word], at: usize) -> Self {
-        let left = before(lexicon, words, at);
-        let before_left =
-            left.filter(|_| at > 0 && !words[at].opens_sentence).and_then(|_| before(lexicon, words, at - 1));
-        let right = after(lexicon, words, at);
-        let after_right = right.and_then(|_| after(lexicon, words, at + 1));
-        Self { before_left, left, right, after_right }
-    }
-
     /// The word before, or the beginning of the sentence.
     pub fn left(&self) -> Option<Rank> {
         self.left.map(|left| left.rank)
@@ -65,8 +56,7 @@ impl Place {
     }
 
     /// The [cost](Self::cost) of a word; none where it is plain before all is added up that it is beyond `most`.
-    pub fn cost_within(&self, neighbours: &Neighbours, word: Rank, most: f32) -> Option<f32> {
-        let word = neighbours.lexicon.entry(word);
+    pub fn cost_within(&self, neighbours: &Neighbours, word: Entry, most: f32) -> Option<f32> {
         let after_left = neighbours.cost_after(self.left, word);
         let grammar = self.grammar_cost(neighbours.lexicon, word);
         let plainly_beyond = after_left + grammar > most + ROUNDING;
@@ -109,24 +99,6 @@ fn grammar_cost(lexicon: &Lexicon, three: Three) -> f32 {
     }
 }
 
-/// The word before one, or the beginning of its sentence, if nothing parts them.
-fn before(lexicon: &Lexicon, words: &[Word], at: usize) -> Option<Entry> {
-    let rank = if words[at].opens_sentence {
-        lexicon.sentence_start()
-    } else if words[at].parted || at == 0 {
-        None
-    } else {
-        words[at - 1].rank(lexicon)
-    };
-    rank.map(|rank| lexicon.entry(rank))
-}
-
-/// The word after one, if nothing parts them.
-fn after(lexicon: &Lexicon, words: &[Word], at: usize) -> Option<Entry> {
-    let next = words.get(at + 1).filter(|next| !next.opens_sentence && !next.parted);
-    next.and_then(|next| next.rank(lexicon)).map(|rank| lexicon.entry(rank))
-}
-
 /// What the words of a passage cost where they stand. Each pair and each three is looked up once for all its words.
 #[derive(Default)]
 pub(super) struct Costs {
@@ -156,6 +128,16 @@ impl Costs {
             self.words.push(standing);
             before = standing;
         }
+    }
+
+    /// What stands beside a word.
+    pub fn place(&self, at: usize) -> Place {
+        let here = self.words[at];
+        let before = at.checked_sub(1).filter(|_| here.follows).map(|before| self.words[before]);
+        let before_left = here.left.and(before).and_then(|before| before.left);
+        let right = self.right(at).and_then(|right| right.word);
+        let after_right = right.and_then(|_| self.right(at + 1)).and_then(|beyond| beyond.word);
+        Place { before_left, left: here.left, right, after_right }
     }
 
     /// The [cost](Place::cost) of the word that stands here.

@@ -15,7 +15,7 @@ use super::suspicion::{Hypothesis, Kind};
 use super::words::Word;
 use crate::lexicon::format::{CAPITAL, Form, LOWER};
 use crate::lexicon::morphology::Knowledge;
-use crate::lexicon::{Lexicon, Rank};
+use crate::lexicon::{Entry, Lexicon, Rank};
 
 /// Readings of one word for another that are looked at: what is told of them, and what another kind of damage may have read
 /// too.
@@ -175,7 +175,7 @@ impl Examiner<'_> {
         }
         if at > 0 {
             let lexicon = self.lexicon;
-            let before = Place::of(lexicon, words, at - 1).left();
+            let before = self.costs.place(at - 1).left();
             // The word before is used up: its own cost is saved.
             let saved = words[at - 1].rank(lexicon).map_or(12.0, |rank| lexicon.cost(rank));
             let also = place.right().map_or(0.0, |right| lexicon.cost(right)) - saved;
@@ -223,7 +223,8 @@ impl Examiner<'_> {
 
 /// What it costs to read a candidate for a word of this form.
 fn cost_of_reading(candidate: &Candidate, form: Form, place: &Place, lexicon: &Lexicon) -> f32 {
-    candidate.damage + place.cost(lexicon, candidate.rank) + cost_of_form(candidate, form, lexicon)
+    let of_form = cost_of_form(lexicon.entry(candidate.rank), form);
+    candidate.damage + place.cost(lexicon, candidate.rank) + of_form
 }
 
 /// The same; none where it is plain before all is added up that it is beyond `most`.
@@ -234,14 +235,15 @@ pub(super) fn cost_of_reading_within(
     neighbours: &Neighbours,
     most: f32,
 ) -> Option<f32> {
-    let of_form = cost_of_form(candidate, form, neighbours.lexicon);
-    let cost = place.cost_within(neighbours, candidate.rank, most - candidate.damage - of_form)?;
+    let word = neighbours.lexicon.entry(candidate.rank);
+    let of_form = cost_of_form(word, form);
+    let cost = place.cost_within(neighbours, word, most - candidate.damage - of_form)?;
     Some(candidate.damage + cost + of_form)
 }
 
 /// What it costs to read a name for a word in small letters.
-fn cost_of_form(candidate: &Candidate, form: Form, lexicon: &Lexicon) -> f32 {
-    if form == Form::Lower && lexicon.forms(candidate.rank) & LOWER == 0 { MISPLACED_NAME } else { 0.0 }
+fn cost_of_form(read: Entry, form: Form) -> f32 {
+    if form == Form::Lower && read.forms() & LOWER == 0 { MISPLACED_NAME } else { 0.0 }
 }
 
 /// Whether what stands here may be a piece of a word: it is none by itself, or a lone letter.

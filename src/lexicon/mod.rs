@@ -310,6 +310,12 @@ impl Entry {
         cost(self.qualities.cost)
     }
 
+    /// The [ways](Lexicon::forms) it is written.
+    #[must_use]
+    pub fn forms(self) -> u8 {
+        self.qualities.forms & format::FORMS
+    }
+
     fn class(self) -> usize {
         self.qualities.class.into()
     }
