@@ -316,7 +316,7 @@ impl Weights {
     }
 
     fn to_rust(&self) -> String {
-        let mut code = "//! Written by `examples/fit_words.rs`: the weights of what speaks for and against a suspicion.\n\nuse super::calibration::ReadingEvidence;\nuse super::suspicion::Evidence;\n".to_owned();
+        let mut code = "//! Written by `examples/fit_words.rs`: the weights of what speaks for and against a suspicion.\n#![allow(clippy::approx_constant, reason = \"a weight that comes near a constant of mathematics is none\")]\n\nuse super::calibration::ReadingEvidence;\nuse super::suspicion::Evidence;\n".to_owned();
         for (doc, name, of, weights) in [
             ("Weights of the evidence against an unlisted word.", "OF_UNLISTED", "Evidence", &self.unlisted),
             ("Weights of the evidence against a listed word.", "OF_LISTED", "Evidence", &self.listed),

@@ -1,4 +1,5 @@
 //! Written by `examples/fit_words.rs`: the weights of what speaks for and against a suspicion.
+#![allow(clippy::approx_constant, reason = "a weight that comes near a constant of mathematics is none")]
 
 use super::calibration::ReadingEvidence;
 use super::suspicion::Evidence;
