@@ -266,7 +266,7 @@ impl<'t> Reader<'t, '_, '_> {
     /// a word results, or, at a line end, if the first half is none.
     fn rejoin(&mut self, chunk: usize, here: Range<usize>, before: &str) -> bool {
         let text = self.text;
-        let Some(last) = self.words.last() else { return false };
+        let Some(last) = self.words.last().filter(|_| !self.follows_no_hyphen(chunk)) else { return false };
         let between = &text[last.range.end..chunk];
         let divided = matches!(between.trim(), "-" | "¬" | "‐" | "\u{AD}") && between.ends_with(char::is_whitespace);
         let for_singing = between.starts_with(char::is_whitespace);

@@ -13,6 +13,7 @@ pub mod memory;
 pub mod morphology;
 pub mod old_spelling;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use automaton::Automaton;
@@ -139,8 +140,9 @@ impl Lexicon {
     /// Whether the list has `word` in the form it is written: `Albania` and `ALBANIA` but not `albania`.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        let Some(rank) = self.rank(&word.to_lowercase()) else { return false };
-        self.is_written(rank, Form::of(word))
+        let form = Form::of(word);
+        let lower = if form == Form::Lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        self.rank(&lower).is_some_and(|rank| self.is_written(rank, form))
     }
 
     /// The word of this rank with what is told of it.

@@ -42,6 +42,17 @@ const SMALL_WORDS: &[&str] = &[
     "such", "very", "was", "were", "what", "when", "where", "whether", "which", "while", "whom", "whose", "with",
     "within", "without", "would",
 ];
+/// Which bytes may begin one of them with a capital, or `soviet`: most words begin with another.
+const MAY_BEGIN: [bool; 256] = {
+    let mut may_begin = [false; 256];
+    let first_letters = b"COSVWs";
+    let mut at = 0;
+    while at < first_letters.len() {
+        may_begin[first_letters[at] as usize] = true;
+        at += 1;
+    }
+    may_begin
+};
 /// A word this much more probable where a sentence begins is left alone, in nats.
 const READILY: f32 = 0.3;
 /// What stands after `soviet` where it is a noun: a council.
@@ -59,13 +70,11 @@ fn check(block: &BlockView, report: &mut BlockReport) {
     people(block, report);
     for three in block.tokens().windows(3) {
         let [before, token, after] = three else { continue };
+        if !MAY_BEGIN[usize::from(text.as_bytes()[token.start as usize])] {
+            continue;
+        }
         let word = token.text(text);
-        let may_be_one = match word.as_bytes()[0] {
-            b'C' | b'O' | b'S' | b'V' | b'W' => true,
-            b's' => word == "soviet",
-            _ => false,
-        };
-        if !may_be_one || !stand_together(block, three) {
+        if word.starts_with('s') && word != "soviet" || !stand_together(block, three) {
             continue;
         }
         if is_small(before.text(text)) && is_small(after.text(text)) && is_capital_of_small_word(word) {

@@ -180,7 +180,8 @@ fn may_begin_with_prefix(word: &[u8]) -> bool {
 
 /// Whether a word begins with a prefix in small letters, whatever its own case.
 fn begins_with(word: &str, prefix: &str) -> bool {
-    word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    let begins_alike = word.as_bytes()[0] | 0x20 == prefix.as_bytes()[0];
+    begins_alike && word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
 /// Bytes from the beginning of the rest to its end, with the space after it.
