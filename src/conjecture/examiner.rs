@@ -187,6 +187,7 @@ fn beside<'w, 't>(words: &'w [Word<'t>], at: usize) -> impl Iterator<Item = &'w 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conjecture::evidence::GAIN_OF_LISTED;
 
     fn examiner() -> Examiner<'static> {
         Examiner::new(Lexicon::english(), Confusions::of_ocr())
@@ -268,6 +269,18 @@ mod tests {
         ] {
             let found = examiner().examine(text);
             assert!(!found.iter().any(Suspicion::mends_clash), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_listed_word_is_suspected_only_where_another_is_more_probable() {
+        let mut examiner = examiner();
+        let text = "The mists hid the wharfs of the town and its growths. She consults the boy and omitted the neat strings. \
+                    Then they met one the eve of the feast.";
+        let found = examiner.examine(text);
+        assert!(found.iter().any(|suspicion| suspicion.kind == Kind::Confused));
+        for confused in found.iter().filter(|suspicion| suspicion.kind == Kind::Confused) {
+            assert!(confused.evidence[GAIN_OF_LISTED] >= 0.0, "{confused:?}");
         }
     }
 
