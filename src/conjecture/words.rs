@@ -355,36 +355,28 @@ impl<'t> Reader<'t, '_, '_> {
 /// The parts of a chunk's core between hyphens, dashes, strokes and dots in a row.
 fn parts(text: &str, core: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
     let base = text.as_ptr() as usize;
+    let mut before = '\0';
+    let divides = move |c: char| {
+        let dots = c == '.' && before == '.';
+        before = c;
+        dots || is_divider(c)
+    };
     text[core]
-        .split(|c: char| {
-            matches!(
-                c,
-                '-' | '–'
-                    | '—'
-                    | '‐'
-                    | '‑'
-                    | '/'
-                    | '…'
-                    | '¬'
-                    | '='
-                    | '_'
-                    | '&'
-                    | '('
-                    | ')'
-                    | '['
-                    | ']'
-                    | '"'
-                    | '“'
-                    | '”'
-            )
-        })
-        .flat_map(|part| part.split(".."))
+        .split(divides)
         .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|part| !part.is_empty())
         .map(move |part| {
             let start = part.as_ptr() as usize - base;
             start..start + part.len()
         })
+}
+
+/// Signs between the parts of a word.
+fn is_divider(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '–' | '—' | '‐' | '‑' | '/' | '…' | '¬' | '=' | '_' | '&' | '(' | ')' | '[' | ']' | '"' | '“' | '”'
+    )
 }
 
 /// `i.e`, `p.m`: letters with a full stop between them, no words.

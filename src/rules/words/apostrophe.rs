@@ -9,7 +9,7 @@ use crate::lexicon::morphology::Knowledge;
 use crate::rules::rule::declare_rule;
 use crate::rules::{BlockReport, BlockView, Check, Finding, Restoration, Severity};
 use crate::text::bytes::LetterPairs;
-use crate::text::{Characters, Class, TokenKind, in_case_of, line_around, word_after, word_before};
+use crate::text::{Characters, Class, Token, TokenKind, in_case_of, line_around, word_after, word_before};
 
 declare_rule! {
     /// An apostrophe is lost, or stands in the wrong place.
@@ -94,8 +94,8 @@ fn check(block: &BlockView, report: &mut BlockReport) {
         return;
     }
     let text: &str = &block.text;
-    let words = block.tokens().iter().filter(|token| token.kind == TokenKind::Word);
-    for token in words.filter(|token| may_lack_apostrophe(&text.as_bytes()[..token.end as usize])) {
+    let may_be_one = |token: &&Token| may_lack_apostrophe(&text.as_bytes()[..token.end as usize]);
+    for token in block.tokens().iter().filter(may_be_one).filter(|token| token.kind == TokenKind::Word) {
         let word = token.text(text);
         let right = contraction(word).map(|right| (token.range(), right)).or_else(|| possessive(text, token.range()));
         if let Some((range, right)) = right {
@@ -109,12 +109,20 @@ fn check(block: &BlockView, report: &mut BlockReport) {
     spaced(block, report);
 }
 
-/// How contractions and possessives end: most words do not, and are looked at no further.
-const ENDS: LetterPairs = LetterPairs::of(&[b"nt", b"re", b"ve", b"ll", b"ns", b"es", b"ts"]);
+/// The last two letters of contractions and possessives, and the two before the last: most words end otherwise, and are
+/// looked at no further.
+const ENDS: [LetterPairs; 2] = [
+    LetterPairs::of(&[b"nt", b"re", b"ve", b"ll", b"ns", b"es", b"ts"]),
+    LetterPairs::of(&[
+        b"on", b"sn", b"dn", b"en", b"tn", b"'n", b"ur", b"yr", b"uv", b"yv", b"ev", b"ul", b"yl", b"le", b"at",
+    ]),
+];
 
 /// Whether the word that this ends with may be one of them.
 fn may_lack_apostrophe(until: &[u8]) -> bool {
-    until.last_chunk().is_some_and(|&last_two| ENDS.may_hold(last_two))
+    let last_three = until.last_chunk();
+    last_three
+        .is_some_and(|&[third, second, last]| ENDS[0].may_hold([second, last]) && ENDS[1].may_hold([third, second]))
 }
 
 /// The right form of a contraction whose apostrophe is lost or misplaced.
@@ -209,6 +217,16 @@ mod tests {
     #[test]
     fn contractions_get_their_apostrophe() {
         restores(&APOSTROPHE, "I ⸢didnt⸣ and ⸢Did'nt⸣, ⸢YOURE⸣ ⸢was'nt⸣", "I didn't and Didn't, YOU'RE wasn't");
+    }
+
+    #[test]
+    fn all_that_is_looked_for_is_looked_at() {
+        let negated = NEGATED.iter().flat_map(|verb| [format!("{verb}nt"), format!("{verb}'nt").to_uppercase()]);
+        let contracted = CONTRACTED.iter().map(|(lost, _)| (*lost).to_owned());
+        let possessive = IRREGULAR_PLURALS.iter().map(|plural| format!("{plural}s"));
+        for word in negated.chain(contracted).chain(possessive) {
+            assert!(may_lack_apostrophe(word.as_bytes()), "{word}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lexicon::Lexicon;
 use crate::rules::{BlockReport, BlockView, Places};
 use crate::text::bytes::LetterPairs;
-use crate::text::{Characters, Class, Rest, TokenKind, rest_in_next_line, word_after, word_before};
+use crate::text::{Characters, Class, Rest, Token, TokenKind, rest_in_next_line, word_after, word_before};
 use crate::transcript::Layout;
 
 /// The hyphens inside the words of a block. Ranges are those of [`Facts`](crate::rules::Facts).
@@ -149,6 +149,8 @@ fn is_sung(text: &str, hyphen: usize) -> bool {
 /// Prefixes that are written with a hyphen or without, and begin few other words.
 const OPEN_PREFIXES: [&str; 12] =
     ["anti", "co", "counter", "inter", "multi", "neo", "non", "post", "pre", "semi", "sub", "super"];
+/// Words of so many bytes and less are too short for one of them and a rest.
+const TOO_SHORT: u32 = 6;
 /// A shorter rest is no word with a prefix before it, in bytes.
 const SHORTEST_REST: usize = 4;
 
@@ -156,9 +158,10 @@ const SHORTEST_REST: usize = 4;
 fn closed(block: &BlockView) -> Vec<(Box<str>, Range<usize>)> {
     let lexicon = Lexicon::english();
     let text = block.text.as_bytes();
-    let words = block.tokens().iter().filter(|token| token.kind == TokenKind::Word && token.end - token.start > 6);
-    words
-        .filter(|token| may_begin_with_prefix(&text[token.start as usize..]))
+    // Both are asked of each token: one branch is rarely taken, two would be often.
+    let may_be_one =
+        |token: &&Token| may_begin_with_prefix(&text[token.start as usize..]) & (token.end - token.start > TOO_SHORT);
+    (block.tokens().iter().filter(may_be_one).filter(|token| token.kind == TokenKind::Word))
         .filter_map(|token| {
             let word = token.text(&block.text);
             let prefix = OPEN_PREFIXES.iter().find(|prefix| begins_with(word, prefix))?;

@@ -46,8 +46,6 @@ const FEWEST_SMALL_LETTERS: usize = 4;
 const MOST_LETTERS: usize = 120;
 /// The longest word that is looked for among letters.
 const LONGEST_WORD: usize = 20;
-/// Bytes of a letter at most.
-const LONGEST_LETTER: usize = 4;
 /// Blanks between two letters from which on they divide words.
 const WORD_GAP: usize = 2;
 const WIDEST_GAP: usize = 8;
@@ -67,7 +65,9 @@ fn check(block: &BlockView, report: &mut BlockReport) {
     while let Some(before) = tokens[at..].iter().position(|token| is_letter(&block.text, token)) {
         at += before;
         let end = at + run(&block.text, &tokens[at..]);
-        report.findings.extend(look(&block.text, &tokens[at..end]));
+        if end - at >= FEWEST_SMALL_LETTERS {
+            report.findings.extend(look(&block.text, &tokens[at..end]));
+        }
         at = end;
     }
 }
@@ -83,9 +83,10 @@ fn run(text: &str, tokens: &[Token]) -> usize {
 }
 
 fn is_letter(text: &str, token: &Token) -> bool {
-    let length = token.range().len();
-    let letter = || char_after(text, token.start as usize).filter(|letter| letter.len_utf8() == length);
-    length <= LONGEST_LETTER && token.kind == TokenKind::Word && letter().is_some_and(char::is_alphabetic)
+    let (start, length) = (token.start as usize, token.range().len());
+    let letter = || char_after(text, start).filter(|letter| letter.len_utf8() == length);
+    let may_be_one = length == 1 || !text.as_bytes()[start].is_ascii();
+    may_be_one && token.kind == TokenKind::Word && letter().is_some_and(char::is_alphabetic)
 }
 
 fn look(text: &str, letters: &[Token]) -> Option<Finding> {
