@@ -410,3 +410,17 @@ fn is_odd(c: char) -> bool {
             | '°'
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chunk_is_parted_at_hyphens_and_dots_in_a_row() {
+        let parted = |text: &'static str| -> Vec<&str> { parts(text, 0..text.len()).map(|part| &text[part]).collect() };
+        assert_eq!(parted("role...in"), ["role", "in"]);
+        assert_eq!(parted("a..b.c"), ["a", "b.c"]);
+        assert_eq!(parted("well-known/so—called"), ["well", "known", "so", "called"]);
+        assert_eq!(parted("('x'-...y"), ["x", "y"]);
+    }
+}
