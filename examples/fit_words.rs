@@ -24,6 +24,14 @@ use lacuna::text::Encoding;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
+/// How the file of the weights begins.
+const HEAD_OF_WEIGHTS: &str = r#"//! Written by `examples/fit_words.rs`: the weights of what speaks for and against a suspicion.
+#![allow(clippy::approx_constant, reason = "a weight that comes near a constant of mathematics is none")]
+
+use super::calibration::ReadingEvidence;
+use super::suspicion::Evidence;
+"#;
+
 /// Holds weights near nought unless the texts insist.
 const RIDGE: f64 = 2.0;
 const ROUNDS: usize = 12;
@@ -316,7 +324,7 @@ impl Weights {
     }
 
     fn to_rust(&self) -> String {
-        let mut code = "//! Written by `examples/fit_words.rs`: the weights of what speaks for and against a suspicion.\n#![allow(clippy::approx_constant, reason = \"a weight that comes near a constant of mathematics is none\")]\n\nuse super::calibration::ReadingEvidence;\nuse super::suspicion::Evidence;\n".to_owned();
+        let mut code = HEAD_OF_WEIGHTS.to_owned();
         for (doc, name, of, weights) in [
             ("Weights of the evidence against an unlisted word.", "OF_UNLISTED", "Evidence", &self.unlisted),
             ("Weights of the evidence against a listed word.", "OF_LISTED", "Evidence", &self.listed),

@@ -166,13 +166,13 @@ impl Lexicon {
     /// The ways a word is written, as bits of [`format`].
     #[must_use]
     pub fn forms(&self, rank: Rank) -> u8 {
-        self.qualities(rank).forms & format::FORMS
+        self.entry(rank).forms()
     }
 
     /// What it costs to meet the word, whatever stands beside it.
     #[must_use]
     pub fn cost(&self, rank: Rank) -> f32 {
-        cost(self.qualities(rank).cost)
+        self.entry(rank).cost()
     }
 
     /// What it costs to meet `right` just after `left`: the pair's own cost, or the cost of `right`, of leaving the

@@ -109,20 +109,18 @@ fn check(block: &BlockView, report: &mut BlockReport) {
     spaced(block, report);
 }
 
-/// The last two letters of contractions and possessives, and the two before the last: most words end otherwise, and are
-/// looked at no further.
-const ENDS: [LetterPairs; 2] = [
-    LetterPairs::of(&[b"nt", b"re", b"ve", b"ll", b"ns", b"es", b"ts"]),
-    LetterPairs::of(&[
-        b"on", b"sn", b"dn", b"en", b"tn", b"'n", b"ur", b"yr", b"uv", b"yv", b"ev", b"ul", b"yl", b"le", b"at",
-    ]),
-];
+/// The last two letters of contractions and possessives.
+const ENDS: LetterPairs = LetterPairs::of(&[b"nt", b"re", b"ve", b"ll", b"ns", b"es", b"ts"]);
+/// The two letters before their last one.
+const BEFORE_LAST: LetterPairs = LetterPairs::of(&[
+    b"on", b"sn", b"dn", b"en", b"tn", b"'n", b"ur", b"yr", b"uv", b"yv", b"ev", b"ul", b"yl", b"le", b"at",
+]);
 
-/// Whether the word that this ends with may be one of them.
+/// Whether the word that this ends with may be one of them: most words end otherwise, and are looked at no further.
 fn may_lack_apostrophe(until: &[u8]) -> bool {
     let last_three = until.last_chunk();
     last_three
-        .is_some_and(|&[third, second, last]| ENDS[0].may_hold([second, last]) && ENDS[1].may_hold([third, second]))
+        .is_some_and(|&[third, second, last]| ENDS.may_hold([second, last]) && BEFORE_LAST.may_hold([third, second]))
 }
 
 /// The right form of a contraction whose apostrophe is lost or misplaced.

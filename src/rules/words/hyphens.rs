@@ -149,8 +149,8 @@ fn is_sung(text: &str, hyphen: usize) -> bool {
 /// Prefixes that are written with a hyphen or without, and begin few other words.
 const OPEN_PREFIXES: [&str; 12] =
     ["anti", "co", "counter", "inter", "multi", "neo", "non", "post", "pre", "semi", "sub", "super"];
-/// Words of so many bytes and less are too short for one of them and a rest.
-const TOO_SHORT: u32 = 6;
+/// Shorter words are not looked at, in bytes: the rest of one tells little.
+const SHORTEST_WORD: u32 = 7;
 /// A shorter rest is no word with a prefix before it, in bytes.
 const SHORTEST_REST: usize = 4;
 
@@ -159,8 +159,9 @@ fn closed(block: &BlockView) -> Vec<(Box<str>, Range<usize>)> {
     let lexicon = Lexicon::english();
     let text = block.text.as_bytes();
     // Both are asked of each token: one branch is rarely taken, two would be often.
-    let may_be_one =
-        |token: &&Token| may_begin_with_prefix(&text[token.start as usize..]) & (token.end - token.start > TOO_SHORT);
+    let may_be_one = |token: &&Token| {
+        may_begin_with_prefix(&text[token.start as usize..]) & (token.end - token.start >= SHORTEST_WORD)
+    };
     (block.tokens().iter().filter(may_be_one).filter(|token| token.kind == TokenKind::Word))
         .filter_map(|token| {
             let word = token.text(&block.text);
