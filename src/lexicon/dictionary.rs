@@ -57,8 +57,8 @@ impl Dictionary {
     /// [`DictionaryError`], with the file and line at fault.
     pub fn read(path: &Path) -> Result<Dictionary, DictionaryError> {
         let rules_path = path.with_extension("aff");
-        let rules = read_bytes(&rules_path)?;
         let words = read_bytes(path)?;
+        let rules = read_bytes(&rules_path)?;
         let encoding = declared_encoding(&rules).map_err(|(line, message)| fault(&rules_path, Some(line), message))?;
         let rules = decode(&rules_path, &rules, encoding)?;
         let words = decode(path, &words, encoding)?;
@@ -106,7 +106,7 @@ impl Dictionaries {
         for (tag, path) in declared.iter().map(|(tag, path)| (tag.clone(), path.clone())).chain(from_system) {
             match known(&path) {
                 Ok(dictionary) => drop(found.insert(primary(&tag).to_owned(), dictionary)),
-                Err(error) => faults.push(error.to_string()),
+                Err(error) => faults.push(format!("{error}; without this dictionary no word in “{tag}” is looked at")),
             }
         }
         Dictionaries(found)
@@ -289,7 +289,8 @@ mod tests {
         let declared = BTreeMap::from([("de".to_owned(), PathBuf::from("/nowhere/de.dic"))]);
         let none = Dictionaries::load(&declared, &["en", "de"], &mut faults);
         assert!(none.of("de").is_none());
-        assert!(faults[0].starts_with("/nowhere/de.aff: "), "{faults:?}");
+        assert!(faults[0].starts_with("/nowhere/de.dic: "), "{faults:?}");
+        assert!(faults[0].ends_with("no word in “de” is looked at"), "{faults:?}");
     }
 
     #[test]
